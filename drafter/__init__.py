@@ -1,0 +1,1 @@
+"""Composes Chinese official speeches offline from templates and a brief."""

@@ -1,0 +1,1 @@
+"""Chinese as official texts write it: numerals, enumeration marks, punctuation, spoken length."""

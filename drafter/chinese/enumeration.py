@@ -1,0 +1,151 @@
+"""Enumeration marks, and the one place where blocks get their numbers.
+
+`paragraphs(document)` turns blocks into numbered paragraphs: what every writer, every check and the
+length count read. Inline items (一是…；二是…) join the paragraph before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from drafter.chinese.numerals import numeral
+from drafter.document import Block, Document, Origin, OriginKind, Role, System
+
+__all__ = ["SYSTEM_TITLES", "Paragraph", "Run", "mark", "paragraphs"]
+
+NUMBERING = Origin(OriginKind.COMPUTED, "编号")
+
+_MARKS: dict[System, Callable[[int], str]] = {
+    System.CN_DUN: lambda n: numeral(n) + "、",
+    System.CN_PAREN: lambda n: f"（{numeral(n)}）",
+    System.AR_DOT: lambda n: f"{n}.",
+    System.AR_PAREN: lambda n: f"（{n}）",
+    System.YISHI: lambda n: numeral(n) + "是",
+    System.YIYAO: lambda n: numeral(n) + "要",
+    System.DIYI: lambda n: f"第{numeral(n)}，",
+}
+_SHOUXIAN = ("首先，", "其次，", "再次，")
+
+SYSTEM_TITLES = {
+    System.NONE: "无",
+    System.CN_DUN: "一、",
+    System.CN_PAREN: "（一）",
+    System.AR_DOT: "1.",
+    System.AR_PAREN: "（1）",
+    System.YISHI: "一是",
+    System.YIYAO: "一要",
+    System.DIYI: "第一",
+    System.SHOUXIAN: "首先",
+}
+
+
+def mark(system: System, number: int, total: int) -> str:
+    """The mark of item `number` of `total` (both from 1); "" for an uncounted system.
+
+    首先 runs end with 最后 where they have three items or more, and go on with 第四 … past 再次.
+    """
+    if system is System.NONE:
+        return ""
+    if system is System.SHOUXIAN:
+        if number == total >= 3:
+            return "最后，"
+        return _SHOUXIAN[number - 1] if number <= len(_SHOUXIAN) else mark(System.DIYI, number, total)
+    return _MARKS[system](number)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A span as it is read, with the emphasis of its place: `head` for a run-in lead."""
+
+    text: str
+    origin: Origin
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One numbered paragraph. `blocks` are the indexes of the blocks in it; `ordinal` counts from 1 (0: uncounted)."""
+
+    role: Role
+    level: int
+    runs: tuple[Run, ...]
+    blocks: tuple[int, ...]
+    function: str = ""
+    system: System = System.NONE
+    ordinal: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def run_in(self) -> bool:
+        """A lead-in and its text in one paragraph."""
+        return self.runs[-1].head is False and any(run.head for run in self.runs)
+
+
+def paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """The document as numbered paragraphs, in reading order."""
+    numbers = _ordinals(document.blocks)
+    merged: list[Paragraph] = []
+    for index, (block, (number, total)) in enumerate(zip(document.blocks, numbers, strict=True)):
+        runs = tuple(_runs(block, mark(block.system, number, total)))
+        if block.inline and merged:
+            last = merged[-1]
+            merged[-1] = Paragraph(
+                last.role, last.level, last.runs + runs, (*last.blocks, index), last.function, last.system, last.ordinal
+            )
+        else:
+            merged.append(Paragraph(block.role, block.level, runs, (index,), block.function, block.system, number))
+    return tuple(merged)
+
+
+def _runs(block: Block, text: str) -> Iterator[Run]:
+    in_head = bool(block.head) or block.role is Role.HEADING
+    if text:
+        yield Run(text, NUMBERING, head=in_head)
+    yield from (Run(span.text, span.origin, head=True) for span in block.head if span.text)
+    whole_head = block.role is Role.HEADING and not block.head
+    yield from (Run(span.text, span.origin, head=whole_head) for span in block.spans if span.text)
+
+
+def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
+    """(number, total) for each block; siblings are blocks of one rank with nothing of a higher rank between."""
+    numbers = [(0, 0)] * len(blocks)
+    open_runs: dict[int, list[int]] = {}
+
+    def close(rank: int) -> None:
+        for deeper in [r for r in open_runs if r >= rank]:
+            run = open_runs.pop(deeper)
+            for number, index in enumerate(run, 1):
+                numbers[index] = (number, len(run))
+
+    for index, block in enumerate(blocks):
+        rank = _rank(block)
+        close(rank + 1)
+        if block.system is System.NONE:
+            if rank > _PARAGRAPH_RANK or block.role in (Role.PARAGRAPH, Role.CLOSING, Role.GAP):
+                close(rank)
+            continue
+        run = open_runs.get(rank)
+        if run and blocks[run[0]].system is not block.system:
+            close(rank)
+            run = None
+        open_runs.setdefault(rank, []).append(index)
+    close(0)
+    return [pair if blocks[i].system is not System.NONE else (0, 0) for i, pair in enumerate(numbers)]
+
+
+_PARAGRAPH_RANK = 5
+
+
+def _rank(block: Block) -> int:
+    """Headings 1–4 rank above paragraphs, paragraphs above items; a continued paragraph keeps its list open."""
+    if block.role is Role.HEADING:
+        return block.level
+    if block.role is Role.ITEM:
+        return _PARAGRAPH_RANK + block.level
+    return _PARAGRAPH_RANK
+
+
