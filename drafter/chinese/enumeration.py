@@ -125,7 +125,7 @@ def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
         rank = _rank(block)
         close(rank + 1)
         if block.system is System.NONE:
-            if rank > _PARAGRAPH_RANK or block.role in (Role.PARAGRAPH, Role.CLOSING, Role.GAP):
+            if not _continues(block):
                 close(rank)
             continue
         run = open_runs.get(rank)
@@ -141,11 +141,14 @@ _PARAGRAPH_RANK = 5
 
 
 def _rank(block: Block) -> int:
-    """Headings 1–4 rank above paragraphs, paragraphs above items; a continued paragraph keeps its list open."""
+    """Headings 1–4 rank above paragraphs, paragraphs above items, deeper items last."""
     if block.role is Role.HEADING:
         return block.level
-    if block.role is Role.ITEM:
+    if block.role is Role.ITEM or _continues(block):
         return _PARAGRAPH_RANK + block.level
     return _PARAGRAPH_RANK
 
 
+def _continues(block: Block) -> bool:
+    """Text that goes on after a nested list: it leaves the list it stands in open."""
+    return block.inline and block.role is not Role.ITEM

@@ -1,0 +1,159 @@
+"""Lines of rendered patterns → blocks: lists joined or split, separators set, levels given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from drafter.chinese.punctuation import separator, stands_alone, strip_end
+from drafter.compose.marked import Line, LineKind, Optional, Piece
+from drafter.document import Block, Origin, OriginKind, Role, Span, System
+
+__all__ = ["Flow", "blocks", "without"]
+
+_PUNCTUATION = Origin(OriginKind.COMPUTED, "标点")
+_FINAL = "。！？”：…"
+_HEADING_LEVELS = {System.CN_PAREN: 2, System.AR_DOT: 3, System.AR_PAREN: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The lines of one recipe. `joins`: its first line goes on in the paragraph before it."""
+
+    lines: Sequence[Line]
+    joins: bool = False
+
+
+def without(line: Line, kept: frozenset[Optional]) -> Line:
+    """A copy of the line without the optional parts that are left out."""
+    parts: list[Piece | Line] = []
+    for part in line.parts:
+        if isinstance(part, Line):
+            inner = without(part, kept)
+            parts += [inner] if inner.parts else []
+        elif part.optional is None or part.optional in kept:
+            parts.append(part)
+    return Line(line.kind, line.listing, parts)
+
+
+def blocks(flows: Iterable[Flow], function: str, role: Role) -> Iterator[Block]:
+    """The blocks of one section's body. `role` is that of plain paragraphs (PARAGRAPH or CLOSING)."""
+    begun = False
+    for flow in flows:
+        joins = flow.joins and begun
+        for is_item, group in groupby(flow.lines, key=lambda line: line.kind is LineKind.ITEM):
+            lines = list(group)
+            made = _list(lines, 1, joins) if is_item else _texts(lines, role, joins)
+            for block in made:
+                yield replace(block, function=function)
+                begun = joins = True
+
+
+def _texts(lines: Sequence[Line], role: Role, joins: bool) -> Iterator[Block]:
+    for index, line in enumerate(lines):
+        inline = joins and index == 0
+        if line.kind is LineKind.HEADING:
+            yield Block(Role.HEADING, _spans(line), level=2, system=System.CN_PAREN, pattern=line.listing.pattern)
+            continue
+        head, body = _split(line)
+        if head and not inline:
+            yield from _flatten(Line(line.kind, line.listing, body), _block(line, Role.HEADING, head, level=2), 0)
+        else:
+            yield from _flatten(line, _block(line, Role.PARAGRAPH if inline else role, inline=inline), 0)
+
+
+def _list(items: Sequence[Line], depth: int, joins: bool) -> Iterator[Block]:
+    """One list. Short items run on in one paragraph, long ones and headings stand alone."""
+    system = items[0].listing.system
+    level = _HEADING_LEVELS.get(system)
+    texts = [_text(item) for item in items]
+    layout = items[0].listing.layout
+    own = level is not None or (depth == 1 and (layout == "own" or (layout == "auto" and stands_alone(texts))))
+    between = "。" if own else separator(texts)
+    for index, item in enumerate(items):
+        _finish(item, "。" if index == len(items) - 1 else between)
+        inline = not own and (joins or index > 0)
+        head, body = _split(item)
+        if level and head:
+            first = _block(item, Role.HEADING, head, level=level, system=system)
+            yield from _flatten(Line(item.kind, item.listing, body), first, 0)
+        else:
+            first = _block(item, Role.ITEM, level=depth, system=system, inline=inline)
+            yield from _flatten(item, first, depth)
+
+
+def _flatten(line: Line, first: Block, depth: int) -> Iterator[Block]:
+    """A line as blocks: its own text, then what is nested in it, all in one paragraph."""
+    current: list[Span] = []
+    pending: Block | None = first
+    for is_list, group in groupby(line.parts, key=lambda p: isinstance(p, Line) and p.kind is LineKind.ITEM):
+        parts = list(group)
+        if is_list:
+            if pending:
+                yield replace(pending, spans=_merged(current))
+            yield from _list([part for part in parts if isinstance(part, Line)], depth + 1, True)
+            pending, current = None, []
+            continue
+        if pending is None:
+            pending = _block(line, Role.PARAGRAPH, level=depth, inline=True)
+        for part in parts:
+            current += [part.span()] if isinstance(part, Piece) else [p.span() for p in part.pieces()]
+    if pending and (current or pending.head):
+        yield replace(pending, spans=_merged(current))
+
+
+def _block(
+    line: Line,
+    role: Role,
+    head: Sequence[Piece] = (),
+    *,
+    level: int = 0,
+    system: System = System.NONE,
+    inline: bool = False,
+) -> Block:
+    spans = _merged([piece.span() for piece in head])
+    return Block(role, (), head=spans, level=level, system=system, inline=inline, pattern=line.listing.pattern)
+
+
+def _split(line: Line) -> tuple[list[Piece], list[Piece | Line]]:
+    """The lead-in at the start of a line, and the rest."""
+    head: list[Piece] = []
+    for index, part in enumerate(line.parts):
+        if not isinstance(part, Piece) or not part.head:
+            return head, line.parts[index:]
+        head.append(part)
+    return head, []
+
+
+def _text(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces())
+
+
+def _spans(line: Line) -> tuple[Span, ...]:
+    return _merged([piece.span() for piece in line.pieces()])
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Neighbours of one origin become one span."""
+    return tuple(
+        Span(text, origin)
+        for origin, group in groupby(spans, key=lambda span: span.origin)
+        if (text := "".join(span.text for span in group))
+    )
+
+
+def _finish(line: Line, mark: str) -> None:
+    """End a line with `mark` in place of what it ends with; a ！, a ？ or a gap's bracket stays before it."""
+    while line.parts:
+        last = line.parts[-1]
+        if isinstance(last, Line):
+            _finish(last, mark)
+            return
+        text = strip_end(last.text)
+        if text:
+            line.parts[-1] = replace(last, text=text)
+            if text[-1] not in "！？":
+                line.parts.append(Piece(mark, _PUNCTUATION))
+            return
+        line.parts.pop()

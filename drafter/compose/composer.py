@@ -1,0 +1,301 @@
+"""Brief + library → document: plan, fill, fit, assemble."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from drafter.brief import Brief, format_path
+from drafter.chinese.enumeration import paragraphs
+from drafter.chinese.length import characters, spoken
+from drafter.compose.assemble import Flow, blocks, without
+from drafter.compose.computed import date_text
+from drafter.compose.facts import Facts, Missing, Nested
+from drafter.compose.fit import TOLERANCE, fit
+from drafter.compose.marked import Line, Listing, Marks, read
+from drafter.compose.plan import Plan, Section, make_plan
+from drafter.compose.wording import Wordings
+from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span, System
+from drafter.library import Library, Pattern
+
+__all__ = ["Need", "compose", "needs"]
+
+_FRONT = {Role.TITLE, Role.DATE, Role.SPEAKER}
+_CLOSING = ("call", "wish")
+_DEFAULT_RATE = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A fact that the chosen occasion would use and the brief does not give.
+
+    path      where it belongs in the brief, e.g. ("要素", "目标")
+    schema    JSON Schema of the value, with `title`, `description` (the question) and `examples`
+    required  True where its absence leaves a marked gap
+    used_by   titles of the patterns that print it
+    """
+
+    path: tuple[str | int, ...]
+    schema: Mapping[str, Any]
+    required: bool
+    used_by: tuple[str, ...]
+
+
+def compose(brief: Brief, library: Library) -> Document:
+    """The whole speech, in order, at the asked length, every span with its origin, every gap marked.
+
+    Raises BriefError where the brief names something the library does not have, LibraryError where a
+    pattern fails.
+    """
+    return _Composer(brief, library).document()
+
+
+def needs(brief: Brief, library: Library) -> list[Need]:
+    """What the brief could still say, in the order of the speech; required facts first within a section."""
+    composer = _Composer(brief, library)
+    composer.render_all(offered=True)
+    found: dict[tuple[str | int, ...], Need] = {}
+    for missing in composer.facts.missing:
+        path = ("要素", missing.slot) if missing.path[:1] == ("板块",) else missing.path
+        before = found.get(path)
+        users = (*before.used_by, missing.pattern.title) if before else (missing.pattern.title,)
+        required = missing.required or bool(before and before.required)
+        found[path] = Need(path, missing.schema, required, tuple(dict.fromkeys(users)))
+    return list(found.values())
+
+
+@dataclass(slots=True)
+class _Rendered:
+    """A planned section with its heading and its lines."""
+
+    section: Section
+    heading: Sequence[Line]
+    flows: list[tuple[list[Line], bool]] = field(default_factory=list)
+
+    def lines(self) -> list[Line]:
+        return [line for lines, _ in self.flows for line in lines]
+
+
+class _Composer:
+    def __init__(self, brief: Brief, library: Library) -> None:
+        self.brief, self.library = brief, library
+        self.plan: Plan = make_plan(brief, library)
+        data, occasion = brief.data, self.plan.occasion
+        self.marks = Marks()
+        self.wordings = Wordings(
+            str(data.get("措辞种子", "")), data.get("语气") or occasion.tone, data.get("听众") or occasion.audience
+        )
+        self.wordings.align([s.heading for s in self.plan.sections if isinstance(s.heading, Pattern)])
+        self.facts = Facts(brief, library, self.plan, self.marks, self.wordings, self._nested)
+        self.used: Counter[str] = Counter()
+        self.notes: list[Note] = []
+
+    # -- rendering -----------------------------------------------------------------------------
+
+    def document(self) -> Document:
+        front = list(self._front())
+        rendered = self.render_all()
+        heads = [block for item in rendered for block in self._heading(item)]
+        target, rate, by_time = self._target()
+        count = spoken if by_time else characters
+        overhead = sum(count(block.text) for block in (*front, *heads) if block.role not in _FRONT)
+        chosen = self._assemble(front, rendered, target, overhead, rate)
+        actual = _length(chosen, count)
+        for _ in range(3):
+            error = actual - target
+            if abs(error) <= TOLERANCE * target / 2:
+                break
+            overhead += error
+            again = self._assemble(front, rendered, target, overhead, rate)
+            if abs(_length(again, count) - target) >= abs(error):
+                break
+            chosen, actual = again, _length(again, count)
+        return self._annotated(chosen, target, actual, by_time)
+
+    def render_all(self, *, offered: bool = False) -> list[_Rendered]:
+        """Every section of the plan as lines. `offered`: also what is left out because its facts are missing."""
+        rendered = []
+        for section in self.plan.sections:
+            heading = section.heading
+            item = _Rendered(section, self._lines(heading, section) if isinstance(heading, Pattern) else ())
+            for recipe in section.recipes:
+                if recipe.optional and not self.facts.complete(recipe.pattern, section):
+                    if offered:
+                        self._offer(recipe.pattern, section)
+                    continue
+                item.flows.append((self._lines(recipe.pattern, section), recipe.joins))
+            rendered.append(item)
+        return rendered
+
+    def _offer(self, pattern: Pattern, section: Section) -> None:
+        """Note the facts of an optional pattern as welcome, not as required."""
+        before = len(self.facts.missing)
+        self.facts.context(pattern, section)
+        self.facts.missing[before:] = [replace(m, required=False) for m in self.facts.missing[before:]]
+
+    def _lines(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> list[Line]:
+        return read(self._render(pattern, section, nested), self.marks, _listing(pattern))
+
+    def _render(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> str:
+        context = self.facts.context(pattern, section, nested)
+        own = nested.facts.get("措辞") if nested else None
+        context["措辞"] = own or self.wordings.variant(pattern, self.used[pattern.id])
+        self.used[pattern.id] += 1
+        return self.library.render(pattern, context)
+
+    def _nested(self, nested: Nested, section: Section | None) -> str:
+        pattern = self.library.pattern(nested.facts["句式"])
+        return self.marks.tag(self._render(pattern, section, nested), _listing(pattern))
+
+    # -- front matter --------------------------------------------------------------------------
+
+    def _front(self) -> list[Block]:
+        data = self.brief.data
+        front = []
+        if title := data.get("标题"):
+            text = "\n".join(title) if isinstance(title, list) else title
+            front.append(Block(Role.TITLE, (self._span(text, "标题"),)))
+        else:
+            front.append(self._front_block("front.speech-title", Role.TITLE))
+        if date := self.brief.date:
+            origin = Origin(OriginKind.COMPUTED, "标点")
+            spans = (Span("（", origin), self._span(date_text(date), "日期"), Span("）", origin))
+            front.append(Block(Role.DATE, spans))
+        if speaker := self._speaker():
+            front.append(Block(Role.SPEAKER, speaker))
+        front.append(self._front_block("front.salutation", Role.SALUTATION))
+        return front
+
+    def _front_block(self, name: str, role: Role) -> Block:
+        pattern = self.library.pattern(name)
+        (line,) = self._lines(pattern, None)
+        return Block(role, tuple(piece.span() for piece in line.pieces()), pattern=pattern.id)
+
+    def _speaker(self) -> tuple[Span, ...]:
+        speaker = self.brief.data.get("讲话人") or {}
+        spans = [self._span(speaker[key], "讲话人", key) for key in ("职务", "姓名") if speaker.get(key)]
+        if len(spans) == 2:
+            spans.insert(1, Span("　", Origin(OriginKind.COMPUTED, "空格")))
+        return tuple(spans)
+
+    def _span(self, text: str, *path: str | int) -> Span:
+        return Span(text, Origin(OriginKind.BRIEF, format_path(path)))
+
+    # -- length and assembly -------------------------------------------------------------------
+
+    def _target(self) -> tuple[int, int, bool]:
+        """(characters, characters a minute, whether the brief or the occasion asked for time)."""
+        occasion = self.plan.occasion
+        rate = int(self.brief.data.get("语速") or occasion.rate or _DEFAULT_RATE)
+        if self.brief.characters:
+            return self.brief.characters, rate, False
+        return round((self.brief.minutes or occasion.minutes) * rate), rate, True
+
+    def _assemble(
+        self, front: Sequence[Block], rendered: Sequence[_Rendered], target: int, overhead: int, rate: int
+    ) -> Document:
+        result = fit([item.lines() for item in rendered], [item.section.share for item in rendered], target, overhead)
+        body: list[Block] = []
+        for item in rendered:
+            body += self._heading(item)
+            function = item.section.function.code
+            role = Role.CLOSING if function in _CLOSING else Role.PARAGRAPH
+            flows = []
+            for lines, joins in item.flows:
+                left = [line for line in (without(line, result.kept) for line in lines) if line.parts]
+                flows.append(Flow(left, joins))
+            body += blocks(flows, function, role)
+            body += self._verbatim(item.section, role)
+        notes = [Note("dropped", f"为控制篇幅，没有用上素材单里的：{text}") for text in result.dropped]
+        data, occasion = self.brief.data, self.plan.occasion
+        meta = {
+            "title": _flat(front[0].text),
+            "author": (data.get("讲话人") or {}).get("姓名") or (data.get("单位") or {}).get("名称") or "",
+            "date": str(data.get("日期") or ""),
+            "occasion": occasion.title,
+            "genre": occasion.genre,
+            "rate": str(rate),
+            "target": str(target),
+        }
+        return Document((*front, *body), tuple(notes), MappingProxyType(meta))
+
+    def _heading(self, item: _Rendered) -> list[Block]:
+        section = item.section
+        if section.heading is None:
+            return []
+        if isinstance(section.heading, str):
+            spans = (self._span(section.heading, *section.path, "标题") if section.path else self._plain(section.heading),)
+            made_by = ""
+        else:
+            spans = tuple(piece.span() for line in item.heading for piece in line.pieces())
+            made_by = section.heading.id
+        code = section.function.code
+        return [Block(Role.HEADING, spans, level=1, system=System.CN_DUN, function=code, pattern=made_by)]
+
+    def _plain(self, text: str) -> Span:
+        return Span(text, Origin(OriginKind.PATTERN, self.plan.occasion.id))
+
+    def _verbatim(self, section: Section, role: Role) -> list[Block]:
+        return [
+            Block(role, (self._span(text, *section.path, "正文", index),), function=section.function.code)
+            for index, text in enumerate(section.paragraphs)
+        ]
+
+    # -- notes -----------------------------------------------------------------------------------
+
+    def _annotated(self, document: Document, target: int, actual: int, by_time: bool) -> Document:
+        notes = [*document.notes, *_gap_notes(document), *_standing_notes(document)]
+        off = (actual - target) / target
+        if abs(off) > TOLERANCE:
+            notes.insert(0, self._length_note(target, actual, off, by_time))
+        return replace(document, notes=tuple(notes))
+
+    def _length_note(self, target: int, actual: int, off: float, by_time: bool) -> Note:
+        unit = "字（按读出来算）" if by_time else "字"
+        said = f"要求约 {target} {unit}，实际 {actual} 字，{'多' if off > 0 else '少'} {abs(off):.0%}。"
+        if off > 0:
+            return Note("length", said + "必要的内容已经这么长：请删减素材单的条目，或放宽时长。")
+        wanted = list(dict.fromkeys(m.schema.get("title") or m.slot for m in self._unused()))
+        hint = f"可补充的要素：{'、'.join(wanted[:8])}。" if wanted else "可在“业务”里增加内容。"
+        return Note("length", said + "已有的事实只够写这么长，没有注水。" + hint)
+
+    def _unused(self) -> list[Missing]:
+        self.render_all(offered=True)
+        return self.facts.missing
+
+
+def _listing(pattern: Pattern) -> Listing:
+    return Listing(pattern.id, pattern.list, pattern.layout)
+
+
+def _length(document: Document, count: Any) -> int:
+    return sum(count(p.text) for p in paragraphs(document) if p.role not in _FRONT)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", "")
+
+
+def _gap_notes(document: Document) -> list[Note]:
+    return [
+        Note("gap", f"{span.text.strip('【】')}（{span.origin.ref}）", index) for index, span in document.gaps()
+    ]
+
+
+def _standing_notes(document: Document) -> list[Note]:
+    """What the reader of the 核稿 copy has to confirm: doubtful facts, achievements in a topic's words."""
+    notes: dict[tuple[str, str], Note] = {}
+    for index, block in enumerate(document.blocks):
+        for span in (*block.head, *block.spans):
+            origin = span.origin
+            if "未核实" in origin.note:
+                notes.setdefault(("unverified", origin.ref), Note("unverified", f"未核实：{origin.ref}", index))
+            if origin.kind is OriginKind.TOPIC and origin.ref.endswith("/成绩"):
+                message = f"成绩用的是业务素材的通行说法，请确认做过：{origin.ref}"
+                notes.setdefault(("claim", origin.ref), Note("claim", message, index))
+    return list(notes.values())
+
+

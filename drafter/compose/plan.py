@@ -1,0 +1,130 @@
+"""Occasion + brief → the list of sections, each with its heading, recipes, facts and share of the length."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drafter.brief import Brief
+from drafter.errors import BriefError, LibraryError, Problem
+from drafter.library import Function, Library, Occasion, Pattern
+
+__all__ = ["Plan", "Recipe", "Section", "make_plan"]
+
+BriefPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One pattern in a paragraph. `joins`: it goes on in the paragraph of the recipe before it.
+
+    `optional`: it is used only where its facts are given (`名称?`).
+    """
+
+    pattern: Pattern
+    joins: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the plan. `path` is its place in the brief, () where the occasion brought it."""
+
+    function: Function
+    path: BriefPath
+    heading: Pattern | str | None
+    recipes: tuple[Recipe, ...]
+    facts: Mapping[str, Any]
+    topics: Sequence[Any] | None
+    paragraphs: tuple[str, ...]
+    share: float
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be written, in order."""
+
+    occasion: Occasion
+    sections: tuple[Section, ...]
+
+    def points(self) -> int:
+        """How many first-level headings there are: the N of 讲N点意见."""
+        return sum(section.heading is not None for section in self.sections)
+
+
+def make_plan(brief: Brief, library: Library) -> Plan:
+    """Raises BriefError where the brief names an occasion, function, pattern or topic that is not there."""
+    problems: list[Problem] = []
+    occasion = _named(problems, brief, ("场合",), library.occasion, brief.data["场合"])
+    if occasion is None:
+        raise BriefError(*problems)
+    defaults = {library.function(spec["功能"]).code: spec for spec in reversed(occasion.sections)}
+    sections: list[Section] = []
+    given = brief.data.get("板块")
+    for index, spec in enumerate(given or occasion.sections):
+        path: BriefPath = ("板块", index) if given else ()
+        function = _named(problems, brief, (*path, "功能"), library.function, spec["功能"])
+        if function:
+            base = defaults.get(function.code, {}) if given else {}
+            sections.append(_section(problems, brief, library, function, {**_inherited(base, spec), **spec}, path))
+    if problems:
+        raise BriefError(*problems)
+    return Plan(occasion, tuple(sections))
+
+
+def _inherited(base: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any]:
+    """What a section of the brief takes from the occasion's section of the same function."""
+    keys = ["比重", "标题", "必需"] + ([] if "正文" in spec else ["句式"])
+    return {key: base[key] for key in keys if key in base}
+
+
+def _section(
+    problems: list[Problem],
+    brief: Brief,
+    library: Library,
+    function: Function,
+    spec: Mapping[str, Any],
+    path: BriefPath,
+) -> Section:
+    recipes: list[Recipe] = []
+    for row, entry in enumerate(spec.get("句式", ())):
+        for column, name in enumerate(entry if isinstance(entry, list) else [entry]):
+            place = (*path, "句式", row, column) if isinstance(entry, list) else (*path, "句式", row)
+            pattern = _named(problems, brief, place, library.pattern, name.rstrip("?？"))
+            if pattern:
+                recipes.append(Recipe(pattern, joins=column > 0, optional=name[-1] in "?？"))
+    return Section(
+        function=function,
+        path=path,
+        heading=_heading(library, spec.get("标题")),
+        recipes=tuple(recipes),
+        facts=spec.get("要素") or {},
+        topics=spec.get("业务"),
+        paragraphs=tuple(spec.get("正文") or ()),
+        share=float(spec.get("比重", 0)),
+        required=bool(spec.get("必需", True)),
+    )
+
+
+def _heading(library: Library, name: str | None) -> Pattern | str | None:
+    """A heading is a pattern of kind `heading`, by id or title, else the text itself."""
+    if not name:
+        return None
+    try:
+        pattern = library.pattern(name)
+    except LibraryError:
+        return name
+    return pattern if pattern.function == "heading" else name
+
+
+def _named(problems: list[Problem], brief: Brief, path: BriefPath, find: Any, name: str) -> Any:
+    """What `find` calls `name`; where there is no such thing, a problem at that place of the brief."""
+    try:
+        return find(name)
+    except LibraryError as error:
+        first = error.problems[0]
+        place = brief.place(path) if path[:1] != ("功能",) else None
+        problems.append(Problem(first.code, first.message, place, first.hint))
+        return None

@@ -1,0 +1,57 @@
+"""Which variant (措辞) of a pattern and which alternative of a topic: fixed by the brief, moved by its seed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from drafter.library import Pattern, Variant
+
+__all__ = ["Wordings"]
+
+T = TypeVar("T")
+
+
+class Wordings:
+    """Choices that depend only on the seed and the names of what is chosen, never on order or time."""
+
+    def __init__(self, seed: str, tone: str, audience: str) -> None:
+        self.seed, self.tone, self.audience = seed, tone, audience
+        self._heading_key: str | None = None
+
+    def align(self, headings: Iterable[Pattern]) -> None:
+        """Give the headings of one speech one variant key, so that siblings keep one shape."""
+        shared = [{variant.key for variant in self._fitting(pattern)} for pattern in headings]
+        keys = sorted(set.intersection(*shared)) if shared else []
+        self._heading_key = self._pick("heading", keys) if keys else None
+
+    def variant(self, pattern: Pattern, occurrence: int = 0) -> str:
+        """The key of the variant to use; "" for a pattern with one wording only."""
+        fitting = self._fitting(pattern)
+        if not fitting:
+            return ""
+        if pattern.function == "heading" and any(v.key == self._heading_key for v in fitting):
+            return self._heading_key or ""
+        return fitting[(self._number(pattern.id) + occurrence) % len(fitting)].key
+
+    def alternative(self, name: str, options: Sequence[T]) -> T:
+        """One of the alternative wordings; siblings asked for under one name get the same index."""
+        return options[self._number(name) % len(options)]
+
+    def _fitting(self, pattern: Pattern) -> list[Variant]:
+        """The variants for this tone and audience; all of them where none is made for it."""
+        fits = [
+            variant
+            for variant in pattern.variants
+            if (not variant.tones or self.tone in variant.tones)
+            and (not variant.audiences or self.audience in variant.audiences)
+        ]
+        exact = [variant for variant in fits if variant.tones]
+        return exact or fits or list(pattern.variants)
+
+    def _pick(self, name: str, options: Sequence[T]) -> T:
+        return options[self._number(name) % len(options)]
+
+    def _number(self, name: str) -> int:
+        return zlib.crc32(f"{self.seed}\n{name}".encode())
