@@ -1,0 +1,74 @@
+"""`load_brief`: from a file, text, bytes or mapping to a validated `Brief`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drafter.brief.model import Brief, Mark, Node
+from drafter.brief.plain import plain_data
+from drafter.brief.reader import read_tree
+from drafter.brief.source import Source, open_source
+from drafter.brief.syntax import explain_text_root
+from drafter.brief.validate import validate
+from drafter.errors import BriefError, Place, Problem
+
+if TYPE_CHECKING:
+    from drafter.brief.model import JsonSchema
+
+__all__ = ["load_brief"]
+
+_DEFAULT_NAME = "素材单"
+
+
+def load_brief(
+    source: Path | str | bytes | Mapping[str, Any],
+    *,
+    name: str = "",
+    slots: Mapping[str, JsonSchema] | None = None,
+) -> Brief:
+    """Read and validate a brief.
+
+    source  a file (Path), YAML text (str), undecoded YAML (bytes), or the data itself
+    name    what messages call it; default: the path as given, else 素材单
+    slots   schemas of the 要素 by name (`Library.slots()`); without them any 要素 is allowed
+
+    Raises InputError (E101–E103: cannot be read) or BriefError (E104–E122 not well-formed, E2xx not valid)
+    with all problems in source order; of YAML syntax errors there is only ever the first.
+    """
+    if isinstance(source, Mapping):
+        data, problems = plain_data(source, name or _DEFAULT_NAME)
+        brief = Brief(data, name or _DEFAULT_NAME)
+    else:
+        opened = open_source(source, name or (str(source) if isinstance(source, Path) else _DEFAULT_NAME))
+        brief, problems = _read(opened)
+    problems += validate(brief, slots)
+    if problems:
+        raise BriefError(*sorted(problems, key=_position))
+    return brief
+
+
+def _read(source: Source) -> tuple[Brief, list[Problem]]:
+    tree = read_tree(source)
+    if tree is None or (tree.data is None and not tree.problems):
+        hint = "至少写一行：场合: 推进会；可用 drafter init 生成一份"
+        raise BriefError(Problem("E113", "素材单是空的", Place(source.name, 1, 1, 2, source.line(1)), hint))
+    if not isinstance(tree.data, dict):
+        raise BriefError(*tree.problems, *_wrong_root(source, tree.node, tree.data))
+    return Brief(tree.data, source.name, tree.node, source.notes, source), tree.problems
+
+
+def _wrong_root(source: Source, node: Node, data: Any) -> list[Problem]:
+    if isinstance(data, str) and (problems := explain_text_root(source)):
+        return problems
+    hint = "每行写一个“键: 值”，如 场合: 推进会"
+    if isinstance(data, str) and "\n" not in source.text and data.endswith((".yaml", ".yml")):
+        hint = "这像是文件名；要读文件，请传 pathlib.Path"
+    what = "列表" if isinstance(data, list) else "一段文字"
+    mark = Mark(node.mark.line, node.mark.column, node.mark.line, node.mark.column + 1)
+    return [Problem("E114", f"素材单应由“键: 值”组成，这里是{what}", source.place(mark), hint)]
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)
