@@ -1,0 +1,91 @@
+"""Shared slot types, and contexts made complete with empty values for what may be absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from drafter.library.model import JsonSchema, Pattern
+
+__all__ = ["CONTEXT_NAMES", "fill", "shared_types"]
+
+CONTEXT_NAMES = (
+    *("措辞", "语气", "听众", "层级", "工作", "会议", "单位", "年度", "党政", "自称", "点数"),
+    *("场合", "日期"),
+)
+"""What every template may print without declaring it."""
+
+_ENTRY = {"题": "", "句": "", "展": [], "数据": [], "业务": ""}
+
+
+def shared_types() -> dict[str, JsonSchema]:
+    """`$defs` of the schema of a brief: the types that briefs and patterns share."""
+    import json  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415
+
+    beside = Path(__file__).parent.parent / "brief" / "schema.json"
+    source = beside if beside.is_file() else files("drafter").joinpath("brief", "schema.json")
+    defs: dict[str, JsonSchema] = json.loads(source.read_text(encoding="utf-8"))["$defs"]
+    return defs
+
+
+def fill(pattern: Pattern, context: Mapping[str, Any], defs: Mapping[str, JsonSchema]) -> dict[str, Any]:
+    """The context with 措辞 and the common names present, and what may be absent empty."""
+    complete: dict[str, Any] = dict.fromkeys(CONTEXT_NAMES, "")
+    if pattern.variants:
+        complete["措辞"] = pattern.variants[0].key
+    for name in pattern.required:
+        complete.pop(name, None)  # its absence is an error
+    for name, schema in pattern.slots.items():
+        if name not in pattern.required:
+            complete[name] = _empty(schema, defs)
+    complete.update(context)
+    for name, schema in pattern.slots.items():
+        if name in complete:
+            complete[name] = _filled(complete[name], schema, defs)
+    return complete
+
+
+def _resolved(schema: JsonSchema, defs: Mapping[str, JsonSchema]) -> tuple[str, JsonSchema]:
+    """The name of the shared type that a schema refers to, and the schema of its mapping form."""
+    name = ""
+    for _ in range(4):
+        branches = schema.get("anyOf") or schema.get("oneOf") or ()
+        wanted = [b for b in branches if "$ref" in b or b.get("type") in ("object", "array")]
+        if "$ref" in schema:
+            target = str(schema["$ref"]).rsplit("/", 1)[-1]
+            name, schema = name or target, defs.get(target, {})
+        elif wanted:
+            schema = wanted[-1]
+        else:
+            break
+    return name, schema
+
+
+def _empty(schema: JsonSchema, defs: Mapping[str, JsonSchema]) -> Any:
+    _, schema = _resolved(schema, defs)
+    return [] if schema.get("type") == "array" else ""
+
+
+def _filled(value: Any, schema: JsonSchema, defs: Mapping[str, JsonSchema]) -> Any:
+    name, schema = _resolved(schema, defs)
+    if name == "条目" and isinstance(value, (str, Mapping)):
+        given = {"句": value} if isinstance(value, str) else value
+        return {**_ENTRY, **{key: _field(key, item, schema, defs) for key, item in given.items()}}
+    if isinstance(value, (list, tuple)):
+        inner = schema.get("items", {})
+        return [_filled(item, inner, defs) for item in value]
+    if isinstance(value, Mapping) and schema.get("type") == "object":
+        properties = schema.get("properties", {})
+        absent = {key: _empty(inner, defs) for key, inner in properties.items() if key not in value}
+        given = {key: _field(key, item, schema, defs) for key, item in value.items()}
+        if {"数值", "单位"} <= set(properties):
+            absent["文"] = "".join(str(given.get(key, "")) for key in ("指标", "关系", "数值", "单位"))
+        return {**absent, **given}
+    return value
+
+
+def _field(key: str, value: Any, schema: JsonSchema, defs: Mapping[str, JsonSchema]) -> Any:
+    return _filled(value, schema.get("properties", {}).get(key, {}), defs)
