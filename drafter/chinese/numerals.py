@@ -28,7 +28,7 @@ def numeral(number: int) -> str:
 
 def parse_numeral(text: str) -> int | None:
     """The inverse of `numeral`; None where the text is no such numeral."""
-    return _VALUES.get(text) if len(text) <= 2 else _long_value(text)
+    return _VALUES.get(text) or _long_value(text)
 
 
 def year_numeral(year: int) -> str:

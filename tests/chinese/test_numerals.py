@@ -14,6 +14,11 @@ def test_a_numeral_reads_back(number: int) -> None:
     assert parse_numeral(numeral(number)) == number
 
 
+@pytest.mark.parametrize("number", [*range(1, 101), *range(100, MAX_NUMERAL, 100), MAX_NUMERAL])
+def test_round_numbers_read_back(number: int) -> None:
+    assert parse_numeral(numeral(number)) == number
+
+
 def test_numerals_are_all_different() -> None:
     assert len({numeral(n) for n in range(1, MAX_NUMERAL + 1)}) == MAX_NUMERAL
 
