@@ -159,14 +159,14 @@ class _Composer:
             text = "\n".join(title) if isinstance(title, list) else title
             front.append(Block(Role.TITLE, (self._span(text, "标题"),)))
         else:
-            front.append(self._front_block("front.speech-title", Role.TITLE))
+            front.append(self._front_block("drafter.front.speech-title", Role.TITLE))
         if date := self.brief.date:
             origin = Origin(OriginKind.COMPUTED, "标点")
             spans = (Span("（", origin), self._span(date_text(date), "日期"), Span("）", origin))
             front.append(Block(Role.DATE, spans))
         if speaker := self._speaker():
             front.append(Block(Role.SPEAKER, speaker))
-        front.append(self._front_block("front.salutation", Role.SALUTATION))
+        front.append(self._front_block("drafter.front.salutation", Role.SALUTATION))
         return front
 
     def _front_block(self, name: str, role: Role) -> Block:
@@ -226,17 +226,16 @@ class _Composer:
         section = item.section
         if section.heading is None:
             return []
-        if isinstance(section.heading, str):
-            spans = (self._span(section.heading, *section.path, "标题") if section.path else self._plain(section.heading),)
-            made_by = ""
-        else:
-            spans = tuple(piece.span() for line in item.heading for piece in line.pieces())
+        made_by = ""
+        if isinstance(section.heading, Pattern):
             made_by = section.heading.id
+            spans = [piece.span() for line in item.heading for piece in line.pieces()]
+        elif section.path:
+            spans = [self._span(section.heading, *section.path, "标题")]
+        else:
+            spans = [Span(section.heading, Origin(OriginKind.PATTERN, self.plan.occasion.id))]
         code = section.function.code
-        return [Block(Role.HEADING, spans, level=1, system=System.CN_DUN, function=code, pattern=made_by)]
-
-    def _plain(self, text: str) -> Span:
-        return Span(text, Origin(OriginKind.PATTERN, self.plan.occasion.id))
+        return [Block(Role.HEADING, tuple(spans), level=1, system=System.CN_DUN, function=code, pattern=made_by)]
 
     def _verbatim(self, section: Section, role: Role) -> list[Block]:
         return [
@@ -264,7 +263,7 @@ class _Composer:
 
     def _unused(self) -> list[Missing]:
         self.render_all(offered=True)
-        return self.facts.missing
+        return [missing for missing in self.facts.missing if missing.pattern.function not in ("front", "heading")]
 
 
 def _listing(pattern: Pattern) -> Listing:
@@ -280,9 +279,7 @@ def _flat(text: str) -> str:
 
 
 def _gap_notes(document: Document) -> list[Note]:
-    return [
-        Note("gap", f"{span.text.strip('【】')}（{span.origin.ref}）", index) for index, span in document.gaps()
-    ]
+    return [Note("gap", f"{span.text.strip('【】')}（{span.origin.ref}）", index) for index, span in document.gaps()]
 
 
 def _standing_notes(document: Document) -> list[Note]:
@@ -297,5 +294,3 @@ def _standing_notes(document: Document) -> list[Note]:
                 message = f"成绩用的是业务素材的通行说法，请确认做过：{origin.ref}"
                 notes.setdefault(("claim", origin.ref), Note("claim", message, index))
     return list(notes.values())
-
-

@@ -7,18 +7,20 @@ computed values. What is required and found nowhere becomes 【待补：…】.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter.brief import Brief, format_path
 from drafter.compose.computed import count_word, date_text, leadership
-from drafter.compose.marked import Marks
-from drafter.compose.plan import BriefPath, Plan, Section
-from drafter.compose.wording import Wordings
 from drafter.document import Origin, OriginKind
 from drafter.errors import BriefError, LibraryError, Problem
 from drafter.library import ASPECTS, Library, Pattern, Topic, Wording
+
+if TYPE_CHECKING:
+    from drafter.compose.marked import Marks
+    from drafter.compose.plan import BriefPath, Plan, Section
+    from drafter.compose.wording import Wordings
 
 __all__ = ["Facts", "Missing", "Nested"]
 
@@ -64,7 +66,7 @@ class Facts:
         return all(self._find(name, section, None) is not None for name in pattern.required)
 
     def context(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> dict[str, Any]:
-        """The slots of `pattern` with values in marks, absent optional ones empty, absent required ones as gaps."""
+        """The slots of `pattern` in marks, with gaps for absent required ones; the library adds the empty values."""
         context = dict(self._known())
         for name, schema in pattern.slots.items():
             required = name in pattern.required
@@ -75,24 +77,24 @@ class Facts:
                 continue
             home = (*(nested.path if nested else ("要素",)), name)
             self.missing.append(Missing(name, home, schema, required, pattern, section))
-            context[name] = self._gap(schema, name, home) if required else self._empty(schema)
+            if required:
+                context[name] = self._gap(schema, name, home)
         return context
 
     def _find(self, name: str, section: Section | None, nested: Nested | None) -> tuple[Any, BriefPath | None] | None:
         """The value and its place in the brief; place None for a value that is ready in marks."""
-        places: list[tuple[Mapping[str, Any], BriefPath]] = []
         if nested:
-            places.append((nested.facts, nested.path))
-        if section:
-            places.append((section.facts, (*section.path, "要素")))
-        places += [(self.brief.data.get("要素") or {}, ("要素",)), (self.brief.data, ())]
+            places: list[tuple[Mapping[str, Any], BriefPath]] = [(nested.facts, nested.path)]
+        else:
+            places = [(section.facts, (*section.path, "要素"))] if section else []
+            places += [(self.brief.data.get("要素") or {}, ("要素",)), (self.brief.data, ())]
         for mapping, path in places:
             value = mapping.get(name)
-            if value is not None and value != "" and value != []:
+            if value is not None and value not in ("", []):
                 if name == "单位" and isinstance(value, Mapping):
                     return value.get("名称"), (*path, name, "名称")
                 return value, (*path, name)
-        if name in ASPECTS and (entries := list(self._from_topics(name, section))):
+        if nested is None and name in ASPECTS and (entries := list(self._from_topics(name, section))):
             return entries, None
         common = self._known().get(name)
         return None if common is None or self._is_gap(common) else (common, None)
@@ -142,67 +144,52 @@ class Facts:
         return self.marks.tag(text.strip().rstrip(_TERMINAL), Origin(OriginKind.BRIEF, format_path(path), note))
 
     def _shape(self, value: Any, schema: Schema, path: BriefPath, section: Section | None, note: str = "") -> Any:
-        """A value of the brief in the form its schema promises to templates."""
-        name, schema = self._resolve(schema)
-        if isinstance(value, Mapping) and "句式" in value:
-            return self.render_nested(Nested(value, path), section)
+        """A value of the brief with every text in marks, nested patterns rendered, what its type requires present."""
+        _, schema = self._resolve(schema)
         if isinstance(value, Mapping):
-            return self._shape_mapping(value, schema, path, section, _doubt(value) or note, name)
-        if name == "条目":
-            return self._entry({"句": self._shape(value, {}, path, section, note)})
-        if schema.get("type") == "array" or isinstance(value, list):
-            items = value if isinstance(value, list) else [value]
+            if "句式" in value:
+                return self.render_nested(Nested(value, path), section)
+            return self._shape_mapping(value, schema, path, section, _doubt(value) or note)
+        if isinstance(value, list):
             inner = schema.get("items", {})
-            return [
-                self._shape(item, inner, (*path, i) if isinstance(value, list) else path, section, note)
-                for i, item in enumerate(items)
-            ]
-        if isinstance(value, bool):
-            return value
-        raw = self.brief.raw(path)
-        return self._mark(str(value) if raw is None else raw, path, note)
+            return [self._shape(item, inner, (*path, index), section, note) for index, item in enumerate(value)]
+        if schema.get("type") == "array":
+            return [self._shape(value, schema.get("items", {}), path, section, note)]
+        return self._mark(self.brief.raw(path) or str(value), path, note)
 
     def _shape_mapping(
-        self, value: Mapping[str, Any], schema: Schema, path: BriefPath, section: Section | None, note: str, name: str
+        self, value: Mapping[str, Any], schema: Schema, path: BriefPath, section: Section | None, note: str
     ) -> dict[str, Any]:
         properties = schema.get("properties", {})
         shaped = {
-            key: self._shape(item, properties.get(key, {}), (*path, key), section, note)
+            key: item
+            if isinstance(item, bool)
+            else self._shape(item, properties.get(key, {}), (*path, key), section, note)
             for key, item in value.items()
             if item is not None and item != ""
         }
-        for key, inner in properties.items():
+        for key in schema.get("required", ()):
             if key not in shaped:
-                gap = key in schema.get("required", ())
-                shaped[key] = self._gap(inner, key, (*path, key)) if gap else self._empty(inner)
-        if name == "条目":
-            return self._entry(shaped)
-        if name in ("数据", "目标"):
-            shaped["文"] = "".join(shaped.get(key) or "" for key in ("指标", "关系", "数值", "单位"))
+                shaped[key] = self._gap(properties.get(key, {}), key, (*path, key))
         return shaped
 
-    @staticmethod
-    def _entry(given: Mapping[str, Any]) -> dict[str, Any]:
-        return {"题": "", "句": "", "展": [], "数据": [], "业务": "", **given}
-
     def _resolve(self, schema: Schema) -> tuple[str, Schema]:
-        """Follow a `$ref` to a shared type; also out of an `anyOf` whose last branch is one."""
-        for branch in schema.get("anyOf", ()):
-            if "$ref" in branch:
-                schema = branch
-        if "$ref" not in schema:
-            return "", schema
-        name = str(schema["$ref"]).rsplit("/", 1)[-1]
-        _, target = self._resolve(self.library.defs[name])
-        if "anyOf" in target or "oneOf" in target:
-            branches = target.get("anyOf") or target.get("oneOf") or ()
-            target = next((b for b in branches if b.get("type") == "object"), target)
-        return name, target
+        """The name of the shared type a schema refers to, and the schema of its fullest form."""
+        name = ""
+        while branches := [schema] if "$ref" in schema else schema.get("anyOf") or schema.get("oneOf"):
+            schema = next(
+                (b for b in reversed(branches) if "$ref" in b or b.get("type") in ("object", "array")), branches[-1]
+            )
+            if "$ref" in schema:
+                name = str(schema["$ref"]).rsplit("/", 1)[-1]
+                schema = self.library.defs[name]
+        return name, schema
 
     # -- wording of topics -------------------------------------------------------------------
 
     def _from_topics(self, aspect: str, section: Section | None) -> Iterator[dict[str, Any]]:
-        chosen, path = self.brief.data.get("业务") or (), ("业务",)
+        chosen: Sequence[Any] = self.brief.data.get("业务") or ()
+        path: BriefPath = ("业务",)
         if section and section.topics:
             chosen, path = section.topics, (*section.path, "业务")
         for index, item in enumerate(chosen):
@@ -220,8 +207,7 @@ class Facts:
             for number, entry in enumerate(own if isinstance(own, list) else [own]):
                 where = (*place, aspect, number) if isinstance(own, list) else (*place, aspect)
                 given = self._shape(entry, {"$ref": "#/$defs/条目"}, where, section)
-                if isinstance(given, str):
-                    given = self._entry({"句": given})
+                given = _entry({"句": given} if isinstance(given, str) else given)
                 yield self._merge(given, wording if number == 0 else None, aspect)
 
     def _own_words(self, name: str, aspect: str, place: BriefPath) -> tuple[Any, BriefPath]:
@@ -244,7 +230,7 @@ class Facts:
             return None
         wording: Wording = self.wordings.alternative(aspect, options)
         origin = Origin(OriginKind.TOPIC, f"{topic.id}/{aspect}")
-        return self._entry(
+        return _entry(
             {
                 "题": self.marks.tag(wording.title, origin),
                 "句": self.marks.tag(wording.sentence, origin),
@@ -269,11 +255,11 @@ class Facts:
         name, resolved = self._resolve(schema)
         title = schema.get("title") or title
         if name == "条目":
-            return self._entry({"句": self._gap_text(title, path)})
+            return {"句": self._gap_text(title, path)}
         if resolved.get("type") == "array":
             return [self._gap(resolved.get("items", {}), title, (*path, 0))]
         if resolved.get("type") == "object":
-            return self._shape_mapping({}, resolved, path, None, "", name)
+            return self._shape_mapping({}, resolved, path, None, "")
         return self._gap_text(title, path)
 
     def _gap_text(self, title: str, path: BriefPath) -> str:
@@ -285,11 +271,9 @@ class Facts:
         entry = self.marks.entry(value[0]) if ord(value[0]) >= 0xF0000 else None
         return isinstance(entry, Origin) and entry.kind is OriginKind.MISSING
 
-    def _empty(self, schema: Schema) -> Any:
-        _, schema = self._resolve(schema)
-        if schema.get("type") == "object":
-            return {}
-        return [] if schema.get("type") == "array" else ""
+
+def _entry(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {"题": "", "句": "", "展": [], "数据": [], "业务": "", **given}
 
 
 def _doubt(value: Mapping[str, Any]) -> str:

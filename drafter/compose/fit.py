@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from drafter.chinese.length import spoken
 from drafter.chinese.punctuation import strip_end
-from drafter.compose.marked import Line, Optional
 from drafter.document import OriginKind
+
+if TYPE_CHECKING:
+    from drafter.compose.marked import Line, Optional
 
 __all__ = ["TOLERANCE", "Fit", "fit"]
 
@@ -100,7 +103,9 @@ def _lengthen(balance: _Balance, waiting: list[_Unit], target: int) -> None:
     """Add units until none leads nearer to the target; no sentence is said twice."""
     while True:
         room = target - balance.total
-        fitting = [u for u in waiting if u.length < 2 * room and (u.optional.parent in balance.kept or not u.optional.parent)]
+        fitting = [
+            u for u in waiting if u.length < 2 * room and (u.optional.parent in balance.kept or not u.optional.parent)
+        ]
         if not fitting:
             return
         section = max({u.section for u in fitting}, key=lambda s: (balance.need(s), -s))

@@ -198,6 +198,7 @@ class _Reader:
             return
         if self.fresh[-1]:
             self._open(LineKind.TEXT)
-        origin = self.origins[-1] if self._in_data else Origin(OriginKind.PATTERN, self.listings[-1].pattern)
-        assert isinstance(origin, Origin)
+        origin = self.origins[-1] if self.origins else None
+        if not isinstance(origin, Origin):
+            origin = Origin(OriginKind.PATTERN, self.listings[-1].pattern)
         self.stack[-1][-1].parts.append(Piece(text, origin, self.optional, self.head))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from drafter.brief import Brief
 from drafter.errors import BriefError, LibraryError, Problem
-from drafter.library import Function, Library, Occasion, Pattern
+
+if TYPE_CHECKING:
+    from drafter.brief import Brief
+    from drafter.library import Function, Library, Occasion, Pattern
 
 __all__ = ["Plan", "Recipe", "Section", "make_plan"]
 
@@ -95,10 +97,11 @@ def _section(
             pattern = _named(problems, brief, place, library.pattern, name.rstrip("?？"))
             if pattern:
                 recipes.append(Recipe(pattern, joins=column > 0, optional=name[-1] in "?？"))
+    name = spec.get("标题")
     return Section(
         function=function,
         path=path,
-        heading=_heading(library, spec.get("标题")),
+        heading=_named(problems, brief, (*path, "标题"), lambda name: _heading(library, name), name) if name else None,
         recipes=tuple(recipes),
         facts=spec.get("要素") or {},
         topics=spec.get("业务"),
@@ -109,12 +112,14 @@ def _section(
 
 
 def _heading(library: Library, name: str | None) -> Pattern | str | None:
-    """A heading is a pattern of kind `heading`, by id or title, else the text itself."""
+    """A heading is a pattern of kind `heading`, by id, code or title, else the text itself."""
     if not name:
         return None
     try:
         pattern = library.pattern(name)
     except LibraryError:
+        if name.isascii():
+            raise
         return name
     return pattern if pattern.function == "heading" else name
 
@@ -125,6 +130,6 @@ def _named(problems: list[Problem], brief: Brief, path: BriefPath, find: Any, na
         return find(name)
     except LibraryError as error:
         first = error.problems[0]
-        place = brief.place(path) if path[:1] != ("功能",) else None
+        place = brief.place(path)
         problems.append(Problem(first.code, first.message, place, first.hint))
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from drafter.library import Pattern, Variant
+if TYPE_CHECKING:
+    from drafter.library import Pattern, Variant
 
 __all__ = ["Wordings"]
 

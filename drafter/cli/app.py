@@ -1,0 +1,244 @@
+"""The commands and their options. Each command hands over to the module that does the work."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+__all__ = ["app"]
+
+
+class _Command(TyperCommand):
+    """A command whose --help speaks Chinese."""
+
+    def get_help_option(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助。"
+        return option
+
+    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        _chinese_titles()
+        super().format_help(ctx, formatter)  # type: ignore[arg-type]
+
+
+class _Group(TyperGroup):
+    """A group whose --help speaks Chinese."""
+
+    get_help_option = _Command.get_help_option
+
+    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        _chinese_titles()
+        super().format_help(ctx, formatter)  # type: ignore[arg-type]
+
+
+def _chinese_titles() -> None:
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.DEFAULT_STRING = "[默认：{}]"
+    rich_utils.REQUIRED_LONG_STRING = "[必填]"
+
+
+class To(StrEnum):
+    """Output formats."""
+
+    DOCX = "docx"
+    MD = "md"
+    TXT = "txt"
+    HTML = "html"
+    JSON = "json"
+
+
+class Copy(StrEnum):
+    """The copies of one document."""
+
+    REVIEW = "报审"
+    PROOF = "核稿"
+    READING = "朗读"
+
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings=_SETTINGS,
+    help="按素材单和模板起草公文讲话稿：离线运行，每个数字都有出处，缺的标【待补】，绝不编造。",
+    epilog="第一次用：drafter new 一问一答；或 drafter init 推进会 -o 素材单.yaml，填好后 drafter draft 素材单.yaml。",
+)
+library_app = typer.Typer(
+    cls=_Group, no_args_is_help=True, context_settings=_SETTINGS, help="模板库：场合、句式、业务素材。"
+)
+app.add_typer(library_app, name="library")
+
+BriefArgument = Annotated[Path, typer.Argument(metavar="素材单", help="素材单（YAML）；- 表示标准输入。")]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；- 表示标准输出。")]
+ForceOption = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
+PackOption = Annotated[
+    list[Path] | None, typer.Option("--pack", metavar="模板包", help="另外加载的模板包（文件夹或 zip），可多次使用。")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="向标准输出打印一个 JSON 对象，供其他程序读取。")]
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", "-V", help="显示版本。")] = False,
+) -> None:
+    pass
+
+
+@app.command(cls=_Command)
+def draft(
+    brief: BriefArgument,
+    output: OutputOption = None,
+    to: Annotated[To | None, typer.Option(help="输出格式；不写时看文件后缀，默认 docx。")] = None,
+    copy: Annotated[
+        Copy, typer.Option(help="哪一种稿：报审（清样）、核稿（逐处批注出处）、朗读（大字）。")
+    ] = Copy.REVIEW,
+    page: Annotated[str, typer.Option("--format", metavar="版式", help="版式名称或文件，默认 GB/T 9704-2012。")] = "",
+    trace: Annotated[Path | None, typer.Option(metavar="文件", help="把每一处文字的出处写成 JSON。")] = None,
+    seed: Annotated[str, typer.Option(metavar="种子", help="换一套措辞（同素材单里的“措辞种子”）。")] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="有任何提示（如篇幅不符、事实未核实）都以 1 退出。")] = False,
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+    pack: PackOption = None,
+) -> int:
+    """把素材单写成讲话稿。
+
+    写成后在屏幕上列出字数、时长和待补之处。没有写 -o 时，写到素材单旁边的同名 .docx，已有同名文件则另起一名。
+    退出状态：0 完成；1 有待补；2 文件或用法不对；3 素材单有错。
+
+    例：drafter draft 素材单.yaml -o 讲话.docx --copy 核稿
+    """
+    from drafter.cli.draft import Request, draft_speech
+
+    return draft_speech(
+        Request(
+            brief, output, to.value if to else "", copy.value, page, trace, seed, strict, force, as_json, pack or []
+        )
+    )
+
+
+@app.command(cls=_Command)
+def init(
+    occasion: Annotated[str, typer.Argument(metavar="场合", help="如 推进会；drafter library list 列出全部。")],
+    output: OutputOption = None,
+    force: ForceOption = False,
+    pack: PackOption = None,
+) -> int:
+    """写一份带说明的空白素材单，在编辑器里填写。
+
+    例：drafter init 推进会 -o 素材单.yaml
+    """
+    from drafter.cli.init import write_skeleton
+
+    return write_skeleton(occasion, output, force, pack or [])
+
+
+@app.command(cls=_Command)
+def new(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件", help="素材单存到哪里。")] = Path(
+        "素材单.yaml"
+    ),
+    occasion: Annotated[str, typer.Option(metavar="场合", help="如 推进会；不写则先问。")] = "",
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次没答完的继续。")] = False,
+    answers: Annotated[
+        Path | None, typer.Option(metavar="文件", help="不提问，用这份素材单作答（供脚本使用）。")
+    ] = None,
+    force: ForceOption = False,
+    pack: PackOption = None,
+) -> int:
+    """一问一答写讲话稿：只问这个场合还缺的，每答一题就存盘，随时可停、可续。
+
+    例：drafter new --occasion 推进会 -o 素材单.yaml
+    """
+    from drafter.cli.new import new_speech
+
+    return new_speech(output, occasion, resume, answers, force, pack or [])
+
+
+@app.command(cls=_Command)
+def schema(output: OutputOption = None, force: ForceOption = False, pack: PackOption = None) -> int:
+    """打印素材单的 JSON Schema，供编辑器补全、供其他程序校验。"""
+    from drafter.cli.init import write_schema
+
+    return write_schema(output, force, pack or [])
+
+
+@library_app.command("list", cls=_Command)
+def library_list(
+    kind: Annotated[str, typer.Argument(metavar="类别", help="场合、句式、标题、业务素材或功能；不写则全部。")] = "",
+    as_json: JsonOption = False,
+    pack: PackOption = None,
+) -> int:
+    """列出场合、句式、业务素材。"""
+    from drafter.cli.library import list_library
+
+    return list_library(kind, as_json, pack or [])
+
+
+_Name = Annotated[str, typer.Argument(metavar="名称", help="编号、中文名或代号，如 P06、我们排比。")]
+
+
+@library_app.command("show", cls=_Command)
+def library_show(name: _Name, as_json: JsonOption = False, pack: PackOption = None) -> int:
+    """看一个句式、场合或业务素材：要素、措辞、范例、原文。"""
+    from drafter.cli.library import show
+
+    return show(name, as_json, pack or [])
+
+
+@library_app.command("search", cls=_Command)
+def library_search(
+    words: Annotated[list[str], typer.Argument(metavar="词", help="在名称、要素和文字里找；几个词要同时出现。")],
+    as_json: JsonOption = False,
+    pack: PackOption = None,
+) -> int:
+    """按词查找句式、场合和业务素材。"""
+    from drafter.cli.library import search
+
+    return search(words, as_json, pack or [])
+
+
+@library_app.command("schema", cls=_Command)
+def library_schema(name: _Name, pack: PackOption = None) -> int:
+    """打印一个句式的要素的 JSON Schema。"""
+    from drafter.cli.library import pattern_schema
+
+    return pattern_schema(name, pack or [])
+
+
+@library_app.command("render", cls=_Command)
+def library_render(
+    name: _Name,
+    data: Annotated[
+        Path | None, typer.Option(metavar="文件", help="要素（YAML）；- 为标准输入；不写用句式自带的范例。")
+    ] = None,
+    variant: Annotated[str, typer.Option("--variant", metavar="措辞", help="用哪一种措辞，如 甲。")] = "",
+    pack: PackOption = None,
+) -> int:
+    """单独填一个句式，看写出来的样子。"""
+    from drafter.cli.library import render
+
+    return render(name, data, variant, pack or [])
+
+
+@library_app.command("check", cls=_Command)
+def library_check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="模板包", help="文件夹或 zip；不写则检查全部已装的。")
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """检查模板包：格式、要素、范例、不许编造的内容。"""
+    from drafter.cli.library import check_pack
+
+    return check_pack(folder, as_json)

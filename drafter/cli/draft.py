@@ -1,0 +1,139 @@
+"""`drafter draft`: one brief to one document, with an account of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from drafter.brief import Brief, load_brief
+from drafter.chinese.enumeration import paragraphs
+from drafter.chinese.length import characters, minutes, spoken
+from drafter.cli.console import result, say
+from drafter.compose import compose
+from drafter.document import Document, Role
+from drafter.errors import OutputError, Problem
+from drafter.library import Library
+from drafter.write import deviations, load_format, render, trace, write
+
+__all__ = ["Account", "Request", "account", "draft_speech", "free_name", "report"]
+
+STREAM = Path("-")
+_FRONT = {Role.TITLE, Role.DATE, Role.SPEAKER}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of one `drafter draft`."""
+
+    brief: Path
+    output: Path | None = None
+    to: str = ""
+    copy: str = "报审"
+    page: str = ""
+    trace: Path | None = None
+    seed: str = ""
+    strict: bool = False
+    force: bool = False
+    as_json: bool = False
+    packs: list[Path] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is said of a finished document: length in characters, minutes (low, likely, high), gaps, notes."""
+
+    characters: int
+    minutes: tuple[float, float, float]
+    gaps: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def draft_speech(request: Request) -> int:
+    """Compose, write, report; returns the exit status."""
+    library = Library.load(packs=request.packs or [])
+    brief = load_brief(_source(request.brief), slots=library.slots())
+    if request.seed:
+        brief = replace(brief, data={**brief.data, "措辞种子": request.seed})
+    document = compose(brief, library)
+    output = _deliver(document, brief, request)
+    if request.trace:
+        text = json.dumps(trace(document), ensure_ascii=False, indent=1)
+        _write_text(request.trace, text + "\n", request.force)
+    said = account(document)
+    if request.as_json:
+        gaps, notes = list(said.gaps), list(said.notes)
+        values = {
+            "output": output,
+            "characters": said.characters,
+            "minutes": said.minutes[1],
+            "gaps": gaps,
+            "notes": notes,
+        }
+        result(json.dumps({"schema_version": 1, **values}, ensure_ascii=False))
+    report(output, said, request.copy)
+    return 1 if said.gaps or (request.strict and said.notes) else 0
+
+
+def account(document: Document) -> Account:
+    """Length, minutes, gaps and notes of a document."""
+    texts = [p.text for p in paragraphs(document) if p.role not in _FRONT]
+    spoken_length = sum(map(spoken, texts))
+    gaps = tuple(note.message for note in document.notes if note.code == "gap")
+    notes = tuple(note.message for note in document.notes if note.code != "gap")
+    rate = int(document.meta.get("rate", 180))
+    return Account(sum(map(characters, texts)), minutes(spoken_length, rate), gaps, notes)
+
+
+def report(output: str, said: Account, copy: str) -> None:
+    """The account on stderr, for the person who will hand the speech over."""
+    low, likely, high = said.minutes
+    say(f"已写出 {output}（{copy}稿）：{said.characters} 字，约 {likely:.0f} 分钟（{low:.1f}～{high:.1f}）。")
+    if said.gaps:
+        say(f"待补 {len(said.gaps)} 处，文稿里已标出：")
+        for number, gap in enumerate(said.gaps, 1):
+            say(f"  {number}. {gap}")
+    for note in said.notes:
+        say(f"提示：{note}")
+
+
+def free_name(path: Path) -> Path:
+    """The path itself, or 讲话(2).docx, 讲话(3).docx … where it is taken."""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_name(f"{path.stem}({number}){path.suffix}")
+        number += 1
+    return candidate
+
+
+def _source(path: Path) -> Path | bytes:
+    return sys.stdin.buffer.read() if path == STREAM else path
+
+
+def _deliver(document: Document, brief: Brief, request: Request) -> str:
+    """Write the document; returns the name of where it went."""
+    page = load_format(request.page or brief.data.get("版式") or ("lectern" if request.copy == "朗读" else "gbt9704"))
+    if request.copy != "朗读":
+        for deviation in deviations(page):
+            say(f"版式与标准不同：{deviation}")
+    suffix = (
+        request.to
+        or (request.output.suffix.lstrip(".") if request.output and request.output != STREAM else "")
+        or "docx"
+    )
+    if request.output == STREAM or (request.output is None and request.brief == STREAM):
+        if suffix == "docx" and sys.stdout.isatty():
+            hint = "用 -o 指定文件，或接到管道后面"
+            raise OutputError(Problem("E607", "不能把 .docx 打印到屏幕上", hint=hint))
+        sys.stdout.buffer.write(render(document, to=suffix, copy=request.copy, format=page))
+        sys.stdout.buffer.flush()
+        return "标准输出"
+    path = request.output or free_name(request.brief.with_suffix(f".{suffix}"))
+    return str(write(document, path, to=suffix, copy=request.copy, format=page, force=request.force))
+
+
+def _write_text(path: Path, text: str, force: bool) -> None:
+    from drafter.write import write_bytes
+
+    write_bytes(text.encode(), path, force=force)

@@ -1,0 +1,47 @@
+"""`drafter init` and `drafter schema`: a brief to fill in, and the schema that editors complete from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from drafter.brief import Field, brief_schema, load_brief, skeleton
+from drafter.cli.console import result, say
+from drafter.compose import needs
+from drafter.library import Library
+from drafter.write import write_bytes
+
+__all__ = ["write_schema", "write_skeleton"]
+
+_STREAM = Path("-")
+
+
+def write_skeleton(occasion: str, output: Path | None, force: bool, packs: Sequence[Path]) -> int:
+    """A commented brief that asks for what this occasion uses."""
+    library = Library.load(packs=packs)
+    chosen = library.occasion(occasion)
+    values = {"场合": chosen.title, "听众": chosen.audience, "语气": chosen.tone, "时长": f"{chosen.minutes:g}分钟"}
+    wanted = needs(load_brief(values), library)
+    fields = [Field.of(need.path, need.schema, required=need.required, used_by=need.used_by) for need in wanted]
+    text = skeleton(values, fields)
+    if _deliver(text, output, force):
+        say(f"已写出 {output}。填好后：drafter draft {output}")
+    return 0
+
+
+def write_schema(output: Path | None, force: bool, packs: Sequence[Path]) -> int:
+    """The JSON Schema of a brief, with the 要素 of the library found."""
+    schema = brief_schema(Library.load(packs=packs).slots())
+    if _deliver(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", output, force):
+        say(f"已写出 {output}。在素材单第一行写：# yaml-language-server: $schema={output}")
+    return 0
+
+
+def _deliver(text: str, output: Path | None, force: bool) -> bool:
+    """Write to the file, or print; True where a file was written."""
+    if output is None or output == _STREAM:
+        result(text.rstrip("\n"))
+        return False
+    write_bytes(text.encode(), output, force=force)
+    return True

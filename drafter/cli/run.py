@@ -1,0 +1,96 @@
+"""Arguments in, exit status out: the one place where exceptions become messages and numbers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from drafter.cli.console import complain, say
+from drafter.errors import BriefError, DrafterError, Problem
+
+__all__ = ["BUG", "DONE", "FINDINGS", "INTERRUPTED", "INVALID_BRIEF", "USAGE", "run"]
+
+DONE, FINDINGS, USAGE, INVALID_BRIEF, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; never raises."""
+    try:
+        return _run(list(arguments))
+    except KeyboardInterrupt:
+        say("已中断。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except DrafterError as error:
+        complain(error.problems)
+        return INVALID_BRIEF if isinstance(error, BriefError) else USAGE
+    except Exception as error:  # the last net: a message instead of a traceback, and its own exit status
+        return _bug(error)
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments in (["--version"], ["-V"]):
+        return _version()
+    import typer
+    from typer.exceptions import TyperException
+
+    from drafter.cli.app import app
+
+    try:
+        status = app(arguments, prog_name="drafter", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except TyperException as error:
+        complain([_usage(error)])
+        return USAGE
+    return status if isinstance(status, int) else DONE
+
+
+def _version() -> int:
+    from importlib.metadata import version
+
+    print(f"drafter {version('drafter')}")
+    return DONE
+
+
+def _usage(error: Exception) -> Problem:
+    """A mistake in the command line, in Chinese."""
+    kind = type(error).__name__
+    option = getattr(error, "option_name", "")
+    near = [str(name) for name in getattr(error, "possibilities", None) or ()]
+    if kind == "NoSuchOption":
+        hint = f"是不是 {'、'.join(near)}？" if near else "用 --help 看有哪些选项"
+        return Problem("E601", f"没有选项 {option}", hint=hint)
+    if kind == "MissingParameter":
+        name = getattr(getattr(error, "param", None), "human_readable_name", "") or "参数"
+        return Problem("E602", f"缺少 {name}", hint="用 --help 看用法")
+    message = str(getattr(error, "message", error))
+    if message.startswith("No such command"):
+        hint = "、".join(message.split("'")[3::2])
+        return Problem(
+            "E603",
+            f"没有命令 {message.split(chr(39))[1]}",
+            hint=f"是不是 {hint}？" if hint else "用 --help 看有哪些命令",
+        )
+    if kind == "BadParameter":
+        name = getattr(getattr(error, "param", None), "opts", [""])[0]
+        return Problem("E604", f"{name} 的值不对：{message}", hint="用 --help 看可用的值")
+    if kind == "BadOptionUsage":
+        return Problem("E605", f"选项 {option} 后面缺少值", hint="用 --help 看用法")
+    return Problem("E606", f"命令写得不对：{message}", hint="用 --help 看用法")
+
+
+def _bug(error: Exception) -> int:
+    import os
+    import traceback
+
+    if os.environ.get("DRAFTER_DEBUG"):
+        traceback.print_exception(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    say(f"[E690] 程序内部出错：{type(error).__name__}（{where}）。")
+    say("  提示：这是 drafter 的缺陷，请带上命令和素材单报告；设环境变量 DRAFTER_DEBUG=1 可看到详情。")
+    return BUG
