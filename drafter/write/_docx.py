@@ -1,0 +1,186 @@
+"""A document as .docx, on the page of its format: 报审, 核稿 and 朗读 copies.
+
+No object model: strings from the shell around escaped text, one deflate. Everything that can be decided
+without the text stands in the shell (`_base.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from drafter.document import Document, OriginKind
+from drafter.write._clean import PRESERVE, clean, escape
+from drafter.write._lines import Line, lines
+from drafter.write._shell import Shell, shell
+from drafter.write._title import width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from drafter.chinese.enumeration import Run
+    from drafter.write._format import Format
+
+__all__ = ["render_docx"]
+
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_LATIN = re.compile(r"[A-Za-z0-9](?:[ -~]*[A-Za-z0-9%])?")
+_CHARACTER_STYLES = {"": "", "lead": "Lead", **{f"heading{level}": f"Heading{level}Char" for level in range(1, 5)}}
+# “ ” ‘ ’ — … · stand in the Western face unless the run says that they are Chinese ([MS-OI29500] 2.1.88)
+_CHINESE = '<w:rFonts w:hint="eastAsia"/>'
+
+
+def render_docx(document: Document, layout: Format, copy: str) -> bytes:
+    """The package. `copy` is 报审, 核稿 (with comments) or 朗读 (a sentence never runs over a page)."""
+    base = shell(layout)
+    title_width = _title_width(layout)
+    page = lines(document, layout, title_width=title_width)
+    writer = Writer(base, layout)
+    comments = ""
+    if copy == "核稿":
+        from drafter.write._comments import commented
+
+        body, comments = commented(document, page, writer)
+    elif copy == "朗读":
+        from drafter.write._lectern import spoken_lines
+
+        body = writer.body(spoken_lines(document, page))
+    else:
+        body = writer.body(page)
+    parts = {"docProps/core.xml": _core(document)}
+    if comments:
+        parts["word/comments.xml"] = comments
+    parts["word/document.xml"] = f"{base.strings['head']}{body}{base.strings['tail']}"
+    return base.package(parts, comments=bool(comments))
+
+
+class Writer:
+    """Lines as WordprocessingML, in the styles of one format."""
+
+    def __init__(self, base: Shell, layout: Format) -> None:
+        self.strings = base.strings
+        latin = layout.text("latin")
+        self._latin = f'<w:rFonts w:ascii="{escape(latin)}" w:hAnsi="{escape(latin)}"/>' if latin else ""
+        self._opens: dict[tuple[str, bool], tuple[str, str]] = {}
+        self._blank = self.strings["p:speaker"] + "</w:p>"
+        self._pitch = _character_pitch(layout)
+        self._margin = 2.0
+        self.comment_date = ""
+
+    def body(self, page: Iterable[Line]) -> str:
+        """The paragraphs, one after another."""
+        lines = list(page)
+        offsets = self._signature_offsets(lines)
+        return "".join(
+            self.paragraph(line, self.runs(line.runs, line.lead), offsets.get(index))
+            for index, line in enumerate(lines)
+        )
+
+    def paragraph(self, line: Line, content: str, offset: float | None = None) -> str:
+        """One paragraph around its runs. `offset`: characters from the right edge, for a signature."""
+        if line.style == "blank":
+            return self._blank
+        opening = self.strings[f"p:{line.style}"]
+        if offset is not None:
+            chars, twips = round(offset * 100), round(offset * self._pitch)
+            place = f'<w:ind w:rightChars="{chars}" w:right="{twips}" w:firstLineChars="0" w:firstLine="0"/></w:pPr>'
+            opening = opening.replace("</w:pPr>", place)
+        return f"{opening}{content}</w:p>"
+
+    def runs(self, runs: Iterable[Run], lead: str) -> str:
+        """Adjacent runs of one look as one w:r; a gap is highlighted."""
+        out: list[str] = []
+        text, look = "", ("", False)
+        for run in runs:
+            style = ""
+            if run.head:
+                style = lead
+            elif lead:
+                lead = "lead"  # a head further on in the paragraph belongs to an inline item
+            own = (style, run.origin.kind is OriginKind.MISSING)
+            if own != look:
+                if text:
+                    out.append(self._run(text, look))
+                text, look = "", own
+            text += run.text
+        if text:
+            out.append(self._run(text, look))
+        return "".join(out)
+
+    def signature_offsets(self, lines: list[Line]) -> dict[int, float]:
+        return self._signature_offsets(lines)
+
+    def _run(self, text: str, look: tuple[str, bool]) -> str:
+        opens = self._opens.get(look)
+        if opens is None:
+            style, gap = look
+            name = _CHARACTER_STYLES[style]
+            before = "<w:r><w:rPr>" + (f'<w:rStyle w:val="{name}"/>' if name else "")
+            after = '<w:highlight w:val="yellow"/>' * gap + "</w:rPr>" + PRESERVE
+            opens = self._opens[look] = (before + _CHINESE + after, before + self._latin + after)
+        text = clean(text)
+        if not self._latin:
+            return f"{opens[0]}{escape(text)}</w:t></w:r>"
+        out, at = [], 0
+        for match in _LATIN.finditer(text):
+            if match.start() > at:
+                out.append(f"{opens[0]}{escape(text[at : match.start()])}</w:t></w:r>")
+            out.append(f"{opens[1]}{escape(match[0])}</w:t></w:r>")
+            at = match.end()
+        if at < len(text):
+            out.append(f"{opens[0]}{escape(text[at:])}</w:t></w:r>")
+        return "".join(out)
+
+    def _signature_offsets(self, lines: list[Line]) -> dict[int, float]:
+        """7.3.5.2: the name two characters from the right edge, the date's first character two right of the name's.
+
+        A date longer than the name keeps the two characters and moves the name.
+        """
+        signed = [index for index, line in enumerate(lines) if line.style == "signature"]
+        offsets = dict.fromkeys(signed, self._margin)
+        for name, date in pairwise(signed):
+            if _DATE.fullmatch(lines[date].text) and not _DATE.fullmatch(lines[name].text):
+                longer = width(lines[date].text) - width(lines[name].text)
+                if longer > 0:
+                    offsets[name] = self._margin + longer + 2
+                else:
+                    offsets[date] = -longer
+        return offsets
+
+
+def _title_width(layout: Format) -> float:
+    area = layout.number("page.width") - layout.number("page.left") - layout.number("page.right")
+    return area / 25.4 * 72 // layout.number("styles.title.size")
+
+
+def _character_pitch(layout: Format) -> float:
+    """Twips per character of the text area."""
+    area = layout.number("page.width") - layout.number("page.left") - layout.number("page.right")
+    return area * 56.7 / layout.number("grid.characters")
+
+
+def _core(document: Document) -> str:
+    """Title, author, language and the date of the speech: no clock, so that equal input gives equal bytes."""
+    meta = document.meta
+    title, author, date = (_property(meta.get(key, "")) for key in ("title", "author", "date"))
+    stamp = ""
+    if _ISO_DATE.fullmatch(date):
+        stamp = "".join(
+            f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:{name}>'
+            for name in ("created", "modified")
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        + (f"<dc:title>{title}</dc:title>" if title else "")
+        + (f"<dc:creator>{author}</dc:creator>" if author else "")
+        + f"<dc:language>zh-CN</dc:language>{stamp}</cp:coreProperties>"
+    )
+
+
+def _property(text: str) -> str:
+    return escape(" ".join(clean(text).split()))
