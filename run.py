@@ -154,6 +154,8 @@ def ready(extra: str = "") -> str:
     if usable and stamp.get("extra") in (extra, "test"):
         say("源文件有改动，重新安装 drafter …… / sources changed, installing again …")
         extra, how = stamp["extra"], ["--no-deps", "--force-reinstall"]
+        if extra == "test":
+            how.append("--no-build-isolation")  # the build tool is there: quicker, and no network is needed
     else:
         say("准备运行环境，需要一两分钟：{0}\nsetting up, a minute or two: {0}".format(env))
         how = []
@@ -217,7 +219,7 @@ def install(env: Path, how: List[str], extra: str) -> None:
     if status:
         raise SetupError(
             "安装失败，原因见上。没有网络时，请在能上网的同类机器上运行\n"
-            "    python3 -m pip download --dest wheelhouse {0} hatchling\n"
+            "    python3 -m pip download --dest wheelhouse -c constraints.txt {0} hatchling\n"
             "把 wheelhouse 文件夹放到 {1} 再试。\n"
             "Installation failed (see above). Without a network: run that command on a machine of the same kind,"
             " put the folder wheelhouse beside run.py and try again.".format("." + ("[test]" if extra else ""), ROOT)
