@@ -6,9 +6,15 @@ library.render("我们排比", {"成绩": ["摸清底数", "办成实事", "守�
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from drafter.library.functions import FUNCTIONS, Function
 from drafter.library.library import Library
 from drafter.library.model import ASPECTS, JsonSchema, Occasion, Pack, PackOrigin, Pattern, Topic, Variant, Wording
+
+if TYPE_CHECKING:
+    from drafter.library.conformance import check
+    from drafter.library.export import catalogue, pattern_schema
 
 __all__ = [
     "ASPECTS",
@@ -23,4 +29,18 @@ __all__ = [
     "Topic",
     "Variant",
     "Wording",
+    "catalogue",
+    "check",
+    "pattern_schema",
 ]
+
+_LATER = {"catalogue": "export", "check": "conformance", "pattern_schema": "export"}
+
+
+def __getattr__(name: str) -> Any:
+    """What only `drafter library` needs is imported when it is asked for: `check` brings jinja2."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

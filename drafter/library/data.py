@@ -31,7 +31,7 @@ def data_root() -> Traversable:
 
 def _inside_archive() -> Traversable | None:
     """The same where the package is imported from a zip; importlib.resources is slow to import."""
-    from importlib.resources import files  # noqa: PLC0415
+    from importlib.resources import files
 
     folder = files("drafter").joinpath("_data")
     return folder if folder.joinpath("templates").is_dir() else None

@@ -45,7 +45,7 @@ def _of_project(project: Path) -> Iterator[Path]:
     settings = project / "drafter.toml"
     if not settings.is_file():
         return
-    import tomllib  # noqa: PLC0415
+    import tomllib
 
     try:
         with settings.open("rb") as file:
@@ -73,8 +73,8 @@ def _installed() -> Iterator[Path]:
     """Packages that name themselves under the entry point `drafter.packs`; the value is a top-level package."""
     if not _any_entry_points():
         return
-    from importlib.metadata import entry_points  # noqa: PLC0415
-    from importlib.util import find_spec  # noqa: PLC0415
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
 
     for point in sorted(entry_points(group=_GROUP), key=lambda point: (point.name, point.value)):
         if not point.value.isidentifier():  # a dotted name would import its parents

@@ -105,7 +105,7 @@ class ZipFiles:
     """A zip, checked before anything is read; a single folder around the pack is left out of the names."""
 
     def __init__(self, path: Path) -> None:
-        import zipfile  # noqa: PLC0415
+        import zipfile
 
         self.path, self.place = path, str(path)
         try:

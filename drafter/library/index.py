@@ -30,7 +30,7 @@ def contents_of(files: Files) -> tuple[Contents, list[Problem]]:
     path, key = _path(files), _key(files)
     if path and (cached := _load(path, key)) is not None:
         return cached, []
-    from drafter.library.reading import read_pack  # noqa: PLC0415 (not needed where the cache is true)
+    from drafter.library.reading import read_pack  # not needed where the cache is true
 
     contents, problems = read_pack(files)
     if path and not problems:

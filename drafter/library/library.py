@@ -156,7 +156,7 @@ class Library:
     def sandbox(self, pack: str) -> Sandbox:
         """The locked environment of a pack, made when first asked for."""
         if pack not in self._sandboxes:
-            from drafter.library.sandbox import Sandbox  # noqa: PLC0415 (jinja2 is half the start-up time)
+            from drafter.library.sandbox import Sandbox  # jinja2 is half the start-up time
 
             place = self._files[pack].place
             self._sandboxes[pack] = Sandbox(self._sources[pack], lambda name: f"{place}/{name}", _writable_cache())

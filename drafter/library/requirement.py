@@ -25,7 +25,7 @@ def unmet(requires: str, version: str | None = None) -> str:
 
 
 def _own_version() -> str | None:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("drafter")

@@ -129,6 +129,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return [self._explain(error, name, {})]
         return []
 
+    def tree(self, name: str) -> nodes.Template:
+        """The syntax tree of template `name` as it was written."""
+        return super()._parse(self._sources[name], name, self._show(name))
+
+    def names(self, name: str) -> set[str]:
+        """The names that template `name`, with what it includes, takes from its context."""
+        from jinja2.meta import find_undeclared_variables
+
+        found: set[str] = set()
+        waiting, seen = [name], {name}
+        while waiting:
+            tree = self.tree(waiting.pop())
+            found |= find_undeclared_variables(tree)
+            parts = {include.template.as_const() for include in tree.find_all(nodes.Include)} - seen
+            waiting += parts
+            seen |= parts
+        return found
+
     # -- compiling ---------------------------------------------------------------------------
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -281,7 +299,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The problem that an exception of jinja2, Python or our own means, at its line of the template."""
         name, line = _last_line(error.__traceback__, name)
         if isinstance(error, jinja2.TemplateSyntaxError):
-            return self._problem("E330", _syntax(error.message or ""), error.name or name, error.lineno)
+            # jinja2's lexer gives the file's name in place of the template's
+            known = {self._show(path): path for path in self._sources}
+            name = known.get(error.name or "", error.name or name)
+            return self._problem("E330", _syntax(error.message or ""), name, error.lineno)
         if isinstance(error, jinja2.TemplateNotFound):
             return self._problem("E334", f"模板包里没有文件 {error.name}", name, line)
         if isinstance(error, _UnknownNameError):

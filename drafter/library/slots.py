@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from drafter.library.model import JsonSchema, Pattern
 
-__all__ = ["CONTEXT_NAMES", "fill", "shared_types"]
+__all__ = ["COMPUTED", "CONTEXT_NAMES", "SHARED", "fill", "shared_types", "with_uris"]
+
+SHARED = ("条目", "数据", "引用", "品牌", "目标", "发言", "致意")
 
 CONTEXT_NAMES = (
     *("措辞", "语气", "听众", "层级", "工作", "会议", "单位", "年度", "党政", "自称", "点数"),
@@ -17,18 +19,40 @@ CONTEXT_NAMES = (
 )
 """What every template may print without declaring it."""
 
+COMPUTED = ("业务", "文")
+"""Keys of entries and figures that are worked out: the topic of an entry, a figure as one text."""
+
 _ENTRY = {"题": "", "句": "", "展": [], "数据": [], "业务": ""}
 
 
 def shared_types() -> dict[str, JsonSchema]:
-    """`$defs` of the schema of a brief: the types that briefs and patterns share."""
-    import json  # noqa: PLC0415
-    from importlib.resources import files  # noqa: PLC0415
+    """The types that briefs and patterns share, and what they refer to, out of the `$defs` of a brief's schema."""
+    import json
+    from importlib.resources import files
 
     beside = Path(__file__).parent.parent / "brief" / "schema.json"
     source = beside if beside.is_file() else files("drafter").joinpath("brief", "schema.json")
     defs: dict[str, JsonSchema] = json.loads(source.read_text(encoding="utf-8"))["$defs"]
-    return defs
+    wanted = list(SHARED)
+    for name in wanted:
+        wanted += (other for other in _references(defs[name]) if other not in wanted)
+    return {name: defs[name] for name in wanted}
+
+
+def _references(schema: Any) -> set[str]:
+    if isinstance(schema, Mapping):
+        here = {str(schema["$ref"]).split("/")[2]} if "$ref" in schema else set()
+        return here.union(*map(_references, schema.values()))
+    return set().union(*map(_references, schema)) if isinstance(schema, list) else set()
+
+
+def with_uris(schema: Any) -> Any:
+    """A copy with percent-encoded `$ref`s: strict readers of JSON Schema take no Chinese in them (RFC 3986)."""
+    from urllib.parse import quote
+
+    if isinstance(schema, Mapping):
+        return {key: quote(value, safe="#/$") if key == "$ref" else with_uris(value) for key, value in schema.items()}
+    return [with_uris(item) for item in schema] if isinstance(schema, (list, tuple)) else schema
 
 
 def fill(pattern: Pattern, context: Mapping[str, Any], defs: Mapping[str, JsonSchema]) -> dict[str, Any]:

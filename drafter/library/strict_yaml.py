@@ -31,7 +31,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Any, dict[Data
 
     `first_line` is the line of the file on which `text` begins. Raises LibraryError (E311).
     """
-    import yaml  # noqa: PLC0415 (slow to import; a warm cache has no need of it)
+    import yaml  # slow to import; a warm cache has no need of it
 
     events = _events(text)
     try:
@@ -45,7 +45,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Any, dict[Data
 
 
 def _events(text: str) -> Iterator[Any]:
-    import yaml  # noqa: PLC0415
+    import yaml
 
     loader = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
     return yaml.parse(text, Loader=loader)

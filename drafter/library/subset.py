@@ -75,6 +75,7 @@ _NAMES = {
     "Block": "{% block %}",
     "Tuple": "元组 (a, b)",
     "NSRef": "namespace",
+    "Scope": "{% autoescape %}",
     "ScopedEvalContextModifier": "{% autoescape %}",
 }
 
@@ -90,15 +91,21 @@ def inspect(tree: nodes.Template) -> list[Violation]:
             modules.add(statement.target)
         elif isinstance(statement, nodes.FromImport):
             macros.update(name if isinstance(name, str) else name[1] for name in statement.names)
-    return sorted(
-        (node.lineno, message) for node in _walk(tree) for message in _violations(node, macros, modules) if message
-    )
+    found = [
+        (line, message) for node, line in _walk(tree, 1) for message in _violations(node, macros, modules) if message
+    ]
+    for child in (child for output in tree.find_all(nodes.Output) for child in output.nodes):
+        if isinstance(child, nodes.Const) and not isinstance(child.value, str):
+            found.append((child.lineno, "不能直接输出数字、真假值或空值"))
+    return sorted(found)
 
 
-def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
+def _walk(node: nodes.Node, line: int) -> Iterator[tuple[nodes.Node, int]]:
+    """Every node with its line; some have none of their own."""
+    line = node.lineno or line
+    yield node, line
     for child in node.iter_child_nodes():
-        yield from _walk(child)
+        yield from _walk(child, line)
 
 
 def _violations(node: nodes.Node, macros: set[str], modules: set[str]) -> Iterator[str]:
@@ -135,12 +142,6 @@ def _set(node: nodes.Assign | nodes.AssignBlock) -> Iterator[str]:
     yield "set 只能给一个名字" if not isinstance(node.target, nodes.Name) else ""
 
 
-def _output(node: nodes.Output) -> Iterator[str]:
-    for child in node.nodes:
-        bare = isinstance(child, nodes.Const) and not isinstance(child.value, str)
-        yield "不能直接输出数字、真假值或空值" if bare else ""
-
-
 def _call(node: nodes.Call, macros: set[str], modules: set[str]) -> Iterator[str]:
     target = node.node
     by_name = isinstance(target, nodes.Name) and target.name in macros
@@ -175,7 +176,6 @@ _RULES: dict[type[nodes.Node], Callable[[Any], Iterator[str]]] = {
     nodes.For: _for,
     nodes.Assign: _set,
     nodes.AssignBlock: _set,
-    nodes.Output: _output,
     nodes.CondExpr: lambda node: iter(["" if node.expr2 else "行内 if 要写 else"]),
     nodes.Compare: lambda node: iter(["" if len(node.ops) == 1 else "比较不能连写，请用 and 分开"]),
     nodes.Include: _inclusion,

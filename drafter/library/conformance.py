@@ -1,0 +1,199 @@
+"""What a pack must keep to: declared slots, true examples, nothing invented, names that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from drafter.errors import LibraryError, Place, Problem
+from drafter.library.export import pattern_schema
+from drafter.library.invention import invented, literals
+from drafter.library.names import near
+from drafter.library.sandbox import tidy
+from drafter.library.slots import COMPUTED, CONTEXT_NAMES
+
+if TYPE_CHECKING:
+    from drafter.library.library import Library
+    from drafter.library.model import JsonSchema, Occasion, Pattern, Topic
+
+__all__ = ["check"]
+
+
+def check(library: Library, pack: str | None = None) -> list[Problem]:
+    """All problems of the library, or of one pack of it; [] where it conforms.
+
+    E301–E319 and E345 stand here where the library was loaded with `strict=False`; then E318 (an occasion names what
+    is not there), E330 and E331 (template), E340 (slot used, not declared), E341 (declared, not used), E342
+    (example missing), E343 (example differs), E344 (a fact in literal text), E346 (one slot, two schemas), E347
+    (schema wrong, or an example that does not fit it).
+    """
+    problems = list(library.problems)
+    if pack is not None:
+        root = library.pack(pack).place
+        problems = [p for p in problems if p.place and p.place.file.startswith(root)]
+    slots: dict[str, tuple[Pattern, JsonSchema]] = {}
+    for pattern in library.patterns:
+        found = [*_pattern(library, pattern), *_shared_slots(library, pattern, slots)]
+        problems += found if pack in (None, pattern.pack) else []
+    for topic in library.topics:
+        problems += _topic(library, topic) if pack in (None, topic.pack) else []
+    for occasion in library.occasions:
+        problems += _occasion(library, occasion) if pack in (None, occasion.pack) else []
+    return problems
+
+
+# -- patterns ----------------------------------------------------------------------------------
+
+
+def _pattern(library: Library, pattern: Pattern) -> Iterator[Problem]:
+    sandbox = library.sandbox(pattern.pack)
+    broken = sandbox.verify(pattern.file)
+    if broken:
+        yield from broken
+        return
+    yield from _names(library, pattern, sandbox.names(pattern.file))
+    place = library.place(pattern)
+    for text, line in literals(sandbox.tree(pattern.file)):
+        for fragment, offset in invented(text):
+            yield _invention(fragment, Place(place.file, line + offset))
+    yield from _examples(library, pattern)
+
+
+def _names(library: Library, pattern: Pattern, used: set[str]) -> Iterator[Problem]:
+    place = library.place(pattern, 1)
+    for name in sorted(used - set(pattern.slots) - set(CONTEXT_NAMES)):
+        line = _line_of(pattern, name)
+        yield Problem("E340", f"用到的要素「{name}」没有在 slots 里说明", line(place), near(name, pattern.slots))
+    for name in pattern.slots:
+        if name not in used:
+            yield Problem(
+                "E341", f"说明了要素「{name}」，模板里却没有用到", place, near(name, used - set(pattern.slots))
+            )
+
+
+def _line_of(pattern: Pattern, name: str) -> Any:
+    """Puts a place on the first line of the template itself that holds `name`."""
+    lines = pattern.source.split("\n")
+    numbers = (n for n in range(pattern.line, len(lines) + 1) if name in lines[n - 1])
+    line = next(numbers, pattern.line)
+    return lambda place: Place(place.file, line, source=lines[line - 1])
+
+
+def _examples(library: Library, pattern: Pattern) -> Iterator[Problem]:
+    import jsonschema_rs
+
+    place = library.place(pattern, 1)
+    try:
+        validator = jsonschema_rs.Draft202012Validator(pattern_schema(library, pattern))
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        yield Problem("E347", f"slots 不是合格的 JSON Schema：{_first_line(error)}", place)
+        return
+    shown = {str(example["in"].get("措辞", "")) for example in pattern.examples}
+    for variant in pattern.variants if pattern.examples else ():
+        if variant.key not in shown and len(pattern.variants) > 1:
+            yield Problem("E342", f"措辞「{variant.key}」没有例子", place, "在 examples 里各写一个")
+    if not pattern.examples:
+        yield Problem("E342", "句式没有例子", place, "在 examples 里写输入和输出，它们就是测试")
+    for number, example in enumerate(pattern.examples, 1):
+        for wrong in validator.iter_errors({key: _as_given(value) for key, value in example["in"].items()}):
+            where = "".join(f"[{part}]" for part in wrong.instance_path)
+            yield Problem("E347", f"第 {number} 个例子不合要素的说明：{where}{_first_line(wrong)}", place)
+        yield from _example(library, pattern, number, example)
+
+
+def _example(library: Library, pattern: Pattern, number: int, example: Mapping[str, Any]) -> Iterator[Problem]:
+    try:
+        text = library.render(pattern, example["in"])
+    except LibraryError as error:
+        yield from error.problems
+        return
+    wanted = tidy(example["out"])
+    if text != wanted:
+        message = f"第 {number} 个例子的结果不一样：应为「{wanted}」，实为「{text}」"
+        yield Problem("E343", message, library.place(pattern, 1))
+
+
+def _as_given(value: Any) -> Any:
+    """An example without the keys that are worked out for templates and stand in no brief."""
+    if isinstance(value, dict):
+        return {key: _as_given(item) for key, item in value.items() if key not in COMPUTED}
+    return [_as_given(item) for item in value] if isinstance(value, list) else value
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).split("\n")[0]
+
+
+def _shared_slots(library: Library, pattern: Pattern, seen: dict[str, tuple[Pattern, JsonSchema]]) -> Iterator[Problem]:
+    """A slot has one shape in all patterns, since a brief gives it once."""
+    for name, schema in pattern.slots.items():
+        other, present = seen.setdefault(name, (pattern, schema))
+        if _shape(present) != _shape(schema):
+            message = f"要素「{name}」的类型与 {other.id} 里的不同：{_shape(schema)}，{_shape(present)}"
+            yield Problem("E346", message, library.place(pattern, 1), "改成同一种，或换个名字")
+
+
+def _shape(schema: Any) -> str:
+    if not isinstance(schema, dict):
+        return ""
+    branches = [_shape(branch) for branch in schema.get("anyOf") or schema.get("oneOf") or ()]
+    kind = schema.get("$ref", schema.get("type", ""))
+    inner = [f"{key}:{_shape(value)}" for key, value in sorted(schema.get("properties", {}).items())]
+    items = f"[{_shape(schema['items'])}]" if "items" in schema else ""
+    return (
+        f"{kind}{items}{'|'.join(sorted(branches))}{{{','.join(inner)}}}"
+        if inner
+        else f"{kind}{items}{'|'.join(branches)}"
+    )
+
+
+# -- topics and occasions ----------------------------------------------------------------------
+
+
+def _topic(library: Library, topic: Topic) -> Iterator[Problem]:
+    texts = [topic.title, topic.noun, *topic.aliases]
+    for wordings in topic.aspects.values():
+        texts += [text for w in wordings for text in (w.title, w.sentence, *w.more)]
+    for text in texts:
+        yield from (_invention(fragment, library.place(topic), text) for fragment, _ in invented(text))
+
+
+def _occasion(library: Library, occasion: Occasion) -> Iterator[Problem]:
+    place = library.place(occasion)
+    for section in occasion.sections:
+        for recipe in section.get("句式", ()):
+            for name in recipe if isinstance(recipe, list) else [recipe]:
+                yield from _known(library.pattern, name.rstrip("?？"), place)
+        for name in section.get("业务", ()):
+            yield from _known(library.topic, name, place)
+        heading = section.get("标题", "")
+        is_pattern = heading and not list(_known(library.pattern, heading, place))
+        texts = [*_texts(section.get("正文", [])), *_texts(section.get("要素", {})), "" if is_pattern else heading]
+        for text in texts:
+            yield from (_invention(fragment, place, text) for fragment, _ in invented(text))
+
+
+def _known(find: Callable[[str], object], name: str, place: Place) -> Iterator[Problem]:
+    try:
+        find(name)
+    except LibraryError as error:
+        problem = error.problems[0]
+        yield Problem("E318", problem.message, place, problem.hint)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _invention(fragment: str, place: Place, text: str = "") -> Problem:
+    where = f"（{text}）" if text else ""
+    return Problem(
+        "E344", f"模板里不能写具体内容「{fragment}」{where}", place, "数字、日期、名称、文件和引语都由素材单给出"
+    )
