@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -15,25 +15,29 @@ __all__ = ["app"]
 class _Command(TyperCommand):
     """A command whose --help speaks Chinese."""
 
-    def get_help_option(self, ctx: typer.Context) -> object:  # type: ignore[override]
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "显示帮助。"
-        return option
+    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        return _translated(super().get_help_option(ctx))
 
-    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         _chinese_titles()
-        super().format_help(ctx, formatter)  # type: ignore[arg-type]
+        super().format_help(ctx, formatter)
 
 
 class _Group(TyperGroup):
     """A group whose --help speaks Chinese."""
 
-    get_help_option = _Command.get_help_option
+    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        return _translated(super().get_help_option(ctx))
 
-    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         _chinese_titles()
-        super().format_help(ctx, formatter)  # type: ignore[arg-type]
+        super().format_help(ctx, formatter)
+
+
+def _translated(option: Any) -> Any:
+    if option is not None:
+        option.help = "显示帮助。"
+    return option
 
 
 def _chinese_titles() -> None:

@@ -121,12 +121,14 @@ class _Composer:
         for section in self.plan.sections:
             heading = section.heading
             item = _Rendered(section, self._lines(heading, section) if isinstance(heading, Pattern) else ())
+            row = -1
             for recipe in section.recipes:
                 if recipe.optional and not self.facts.complete(recipe.pattern, section):
                     if offered:
                         self._offer(recipe.pattern, section)
                     continue
-                item.flows.append((self._lines(recipe.pattern, section), recipe.joins))
+                item.flows.append((self._lines(recipe.pattern, section), recipe.row == row))
+                row = recipe.row
             rendered.append(item)
         return rendered
 
@@ -141,8 +143,8 @@ class _Composer:
 
     def _render(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> str:
         context = self.facts.context(pattern, section, nested)
-        own = nested.facts.get("措辞") if nested else None
-        context["措辞"] = own or self.wordings.variant(pattern, self.used[pattern.id])
+        asked = nested.facts.get("措辞", "") if nested else section.wording if section else ""
+        context["措辞"] = self.wordings.variant(pattern, self.used[pattern.id], asked)
         self.used[pattern.id] += 1
         return self.library.render(pattern, context)
 

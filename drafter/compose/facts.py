@@ -62,8 +62,9 @@ class Facts:
     _values: dict[str, Any] = field(default_factory=dict)
 
     def complete(self, pattern: Pattern, section: Section) -> bool:
-        """True where every required slot of the pattern has an answer."""
-        return all(self._find(name, section, None) is not None for name in pattern.required)
+        """True where every required slot has an answer; of a pattern that requires nothing, any slot of its own."""
+        found = (self._find(name, section, None) is not None for name in pattern.required or pattern.slots)
+        return all(found) if pattern.required else any(found)
 
     def context(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> dict[str, Any]:
         """The slots of `pattern` in marks, with gaps for absent required ones; the library adds the empty values."""
@@ -152,9 +153,12 @@ class Facts:
             return self._shape_mapping(value, schema, path, section, _doubt(value) or note)
         if isinstance(value, list):
             inner = schema.get("items", {})
-            return [self._shape(item, inner, (*path, index), section, note) for index, item in enumerate(value)]
+            shaped = [self._shape(item, inner, (*path, index), section, note) for index, item in enumerate(value)]
+            return _mark_same_deadline(value, shaped)
         if schema.get("type") == "array":
             return [self._shape(value, schema.get("items", {}), path, section, note)]
+        if "enum" in schema:
+            return value  # a choice that templates compare, not a text they print
         return self._mark(self.brief.raw(path) or str(value), path, note)
 
     def _shape_mapping(
@@ -282,3 +286,12 @@ def _doubt(value: Mapping[str, Any]) -> str:
     if value.get("来源"):
         notes.append(f"来源：{value['来源']}")
     return "，".join(notes)
+
+
+def _mark_same_deadline(given: Sequence[Any], shaped: list[Any]) -> list[Any]:
+    """Tell templates which targets share the 期限 of the one before; texts in marks cannot be compared."""
+    for index in range(1, len(given)):
+        before, here = given[index - 1], given[index]
+        if isinstance(here, Mapping) and isinstance(before, Mapping) and "期限" in here:
+            shaped[index]["同期"] = here["期限"] == before.get("期限")
+    return shaped

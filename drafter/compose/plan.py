@@ -19,13 +19,14 @@ BriefPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One pattern in a paragraph. `joins`: it goes on in the paragraph of the recipe before it.
+    """One pattern in a paragraph.
 
-    `optional`: it is used only where its facts are given (`名称?`).
+    row       patterns of one row flow into one paragraph
+    optional  it is used only where its facts are given (`名称?`)
     """
 
     pattern: Pattern
-    joins: bool = False
+    row: int
     optional: bool = False
 
 
@@ -40,8 +41,8 @@ class Section:
     facts: Mapping[str, Any]
     topics: Sequence[Any] | None
     paragraphs: tuple[str, ...]
+    wording: str | Mapping[str, str]
     share: float
-    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def make_plan(brief: Brief, library: Library) -> Plan:
 
 def _inherited(base: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any]:
     """What a section of the brief takes from the occasion's section of the same function."""
-    keys = ["比重", "标题", "必需"] + ([] if "正文" in spec else ["句式"])
+    keys = ["比重", "标题"] + ([] if "正文" in spec else ["句式"])
     return {key: base[key] for key in keys if key in base}
 
 
@@ -96,7 +97,7 @@ def _section(
             place = (*path, "句式", row, column) if isinstance(entry, list) else (*path, "句式", row)
             pattern = _named(problems, brief, place, library.pattern, name.rstrip("?？"))
             if pattern:
-                recipes.append(Recipe(pattern, joins=column > 0, optional=name[-1] in "?？"))
+                recipes.append(Recipe(pattern, row, optional=name[-1] in "?？"))
     name = spec.get("标题")
     return Section(
         function=function,
@@ -106,8 +107,8 @@ def _section(
         facts=spec.get("要素") or {},
         topics=spec.get("业务"),
         paragraphs=tuple(spec.get("正文") or ()),
+        wording=spec.get("措辞", ""),
         share=float(spec.get("比重", 0)),
-        required=bool(spec.get("必需", True)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -27,11 +27,18 @@ class Wordings:
         keys = sorted(set.intersection(*shared)) if shared else []
         self._heading_key = self._pick("heading", keys) if keys else None
 
-    def variant(self, pattern: Pattern, occurrence: int = 0) -> str:
-        """The key of the variant to use; "" for a pattern with one wording only."""
+    def variant(self, pattern: Pattern, occurrence: int = 0, asked: str | Mapping[str, str] = "") -> str:
+        """The key of the variant to use; "" for a pattern with one wording only.
+
+        asked  what the brief wants: a key, or keys by name of the pattern; a key that a pattern lacks is passed over
+        """
+        if isinstance(asked, Mapping):
+            asked = next((asked[name] for name in (pattern.id, pattern.title, pattern.code) if name in asked), "")
         fitting = self._fitting(pattern)
         if not fitting:
             return ""
+        if any(variant.key == asked for variant in pattern.variants):
+            return asked
         if pattern.function == "heading" and any(v.key == self._heading_key for v in fitting):
             return self._heading_key or ""
         return fitting[(self._number(pattern.id) + occurrence) % len(fitting)].key
