@@ -12,7 +12,8 @@ from drafter.brief.model import DataPath, source_text
 from drafter.chinese.numerals import parse_numeral
 
 __all__ = [
-    "add", "date", "describe", "example", "kinds", "limit", "nearest", "short", "type_hint", "unit", "written_form",
+    "add", "date", "describe", "example", "kinds", "limit", "nearest", "short", "similar", "type_hint", "unit",
+    "written_form",
 ]  # fmt: skip
 
 _KINDS = {
@@ -80,14 +81,19 @@ def kinds(types: Collection[str]) -> str:
     return "或".join(word for kind, word in _KINDS.items() if kind in types)
 
 
+def similar(word: str, candidates: Sequence[str]) -> str:
+    """The candidate most like the word, "" where none is like it."""
+    from difflib import SequenceMatcher
+
+    ratios = [(SequenceMatcher(None, word[:100], each).ratio(), -index) for index, each in enumerate(candidates)]
+    best, index = max(ratios, default=(0.0, 0))
+    return candidates[-index] if best >= _SIMILAR else ""
+
+
 def nearest(word: str, candidates: Sequence[str], allowed: Sequence[str], label: str) -> str:
     """Did-you-mean by similarity, then everything allowed."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only for messages
-
-    hint = ""
-    ratios = [(SequenceMatcher(None, word[:100], each).ratio(), -index) for index, each in enumerate(candidates)]
-    if ratios and max(ratios)[0] >= _SIMILAR:
-        hint = f"是不是“{candidates[-max(ratios)[1]]}”？"
+    meant = similar(word, candidates)
+    hint = f"是不是“{meant}”？" if meant else ""
     listed = "、".join(allowed[:_LISTED]) + (" 等" if len(allowed) > _LISTED else "")
     return hint + (f"{label}：{listed}" if listed else "这里不能有别的键")
 

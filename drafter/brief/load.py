@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drafter.brief.model import Brief, Mark, Node
+from drafter.brief.model import Brief, DataPath, Mark, Node, format_path
 from drafter.brief.plain import plain_data
 from drafter.brief.reader import read_tree
 from drafter.brief.source import Source, open_source
@@ -45,7 +45,7 @@ def load_brief(
         brief, problems = _read(opened)
     problems += validate(brief, slots)
     if problems:
-        raise BriefError(*sorted(problems, key=_position))
+        raise BriefError(*sorted(problems, key=_position if brief.source else _order(brief.data)))
     return brief
 
 
@@ -72,3 +72,15 @@ def _wrong_root(source: Source, node: Node, data: Any) -> list[Problem]:
 
 def _position(problem: Problem) -> tuple[int, int]:
     return (problem.place.line, problem.place.column) if problem.place else (0, 0)
+
+
+def _order(data: Any) -> Callable[[Problem], int]:
+    """The position in the data, for problems without a line."""
+    ranks: dict[str, int] = {}
+    stack: list[tuple[DataPath, Any]] = [((), data)]
+    while stack:
+        path, value = stack.pop()
+        ranks[format_path(path)] = len(ranks)
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        stack.extend(((*path, key), each) for key, each in reversed(list(inner)))
+    return lambda problem: ranks.get(problem.place.path if problem.place else "", 0)

@@ -26,10 +26,11 @@ __all__ = ["MAX_DEPTH", "MAX_NODES", "Tree", "read_tree", "resolve"]
 MAX_DEPTH = 30
 MAX_NODES = 20_000
 
+_QUOTED = ("'", '"', "|", ">")
 _CORE = "tag:yaml.org,2002:"
 # longer digit runs are names (identity cards, accounts), not quantities, and stay text
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,300}")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,400}")
 _CONSTANTS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -54,7 +55,7 @@ class _Parser(Protocol):
 
 
 def _parser(text: str, pure: bool) -> _Parser:
-    import yaml  # noqa: PLC0415 - 20 ms that a brief given as a mapping does not need
+    import yaml  # 20 ms that a brief given as a mapping does not need
 
     if yaml.__with_libyaml__ and not pure:
         # the event half of this class is libyaml's parser; its composer is never called
@@ -97,7 +98,7 @@ def read_tree(source: Source, *, pure: bool = False) -> Tree | None:
     Raises BriefError: syntax (codes of `drafter.brief.syntax`), E117 alias, E118 depth, E119 nodes,
     E121 a second document. `pure` leaves libyaml out.
     """
-    from yaml import YAMLError  # noqa: PLC0415 - see _parser
+    from yaml import YAMLError
 
     try:
         root = _Composer(source).compose(_parser(source.text, pure))
@@ -142,7 +143,9 @@ class _Composer:
     def compose(self, parser: _Parser) -> _Raw | None:
         for name, event in _events(parser):
             if name == "ScalarEvent":
-                self._add(_Raw(_mark(event), "scalar", event.value, event.implicit[0], event.tag), event.anchor)
+                # libyaml calls a quoted scalar with the tag "!" implicit, too
+                plain = event.implicit[0] and event.style not in _QUOTED
+                self._add(_Raw(_mark(event), "scalar", event.value, plain, event.tag), event.anchor)
             elif name == "MappingStartEvent":
                 self._enter(_Raw(_mark(event), "map", tag=event.tag), event.anchor)
             elif name == "SequenceStartEvent":
@@ -206,6 +209,7 @@ class _Builder:
 
     def __init__(self, source: Source) -> None:
         self.problems: list[Problem] = []
+        self._said: set[tuple[str, Mark]] = set()  # an alias repeats what it stands for, not its faults
         self._source = source
         self._count = 0
 
@@ -283,4 +287,7 @@ class _Builder:
         self._problem("E116", f"不认识的标签“{tag}”", raw.mark, path, hint)
 
     def _problem(self, code: str, message: str, mark: Mark, path: DataPath, hint: str) -> None:
+        if (code, mark) in self._said:
+            return
+        self._said.add((code, mark))
         self.problems.append(Problem(code, message, self._source.place(mark, format_path(path)), hint))

@@ -72,7 +72,7 @@ def validator(slots: Mapping[str, JsonSchema] | None = None) -> tuple[JsonSchema
     global _compiled  # noqa: PLW0603
     kept = _compiled
     if kept is None or kept[0] != slots:
-        import jsonschema_rs  # noqa: PLC0415 - 25 ms that exporting the schema does not need
+        import jsonschema_rs  # 25 ms that exporting the schema does not need
 
         schema = brief_schema(slots)
         try:
@@ -100,7 +100,7 @@ def is_date(text: str) -> bool:
 
 def resolve_ref(schema: JsonSchema, part: Any) -> dict[str, Any]:
     """A subschema with its local `$ref` followed, its own keywords first; {} for anything else."""
-    from urllib.parse import unquote  # noqa: PLC0415 - only for messages
+    from urllib.parse import unquote
 
     seen = 0
     while isinstance(part, dict) and "$ref" in part and seen < 10:

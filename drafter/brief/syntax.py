@@ -98,6 +98,7 @@ _REASONS = (
         "scanning an? (?:alias|anchor)",
         "以“*”或“&”开头的文字会被当作引用",
         "整段加上英文引号",
+        began=True,
     ),
     _Reason(
         "cannot start any token",
@@ -120,7 +121,7 @@ _REASONS = (
 def explain(source: Source, error: Any) -> list[Problem]:
     """The problems behind a `yaml.YAMLError`.
 
-    E110 syntax, E111 full-width colon, E112 Tab, E116 tag, E122 colon without a blank.
+    E110 syntax, E111 full-width colon, E112 Tab, E116 tag, E120 no key, E122 colon without a blank.
     """
     spot = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if spot is None:
@@ -213,6 +214,8 @@ def _reason(source: Source, reason: str, spot: Any, began: Any) -> Problem:
     if " tag" in reason:
         place = _point(source, began)
         return Problem("E116", "以“!”开头的文字会被当作标签，不认识", place, "整段加上英文引号")
+    if source.line(spot.line + 1).lstrip(" ").startswith(":"):
+        return Problem("E120", "冒号前面没有键", _point(source, spot), "写成“键: 值”")
     for known in _REASONS:
         if re.search(known.pattern, reason):
             return Problem("E110", known.message, _point(source, began if known.began else spot), known.hint)

@@ -36,11 +36,9 @@ def validate(brief: Brief, slots: Mapping[str, JsonSchema] | None = None) -> lis
     if compiled.is_valid(brief.data):
         return []
     reporter = _Reporter(brief, schema)
-    problems: list[Problem] = []
-    for error in compiled.iter_errors(brief.data):
-        for fault in _faults(schema, error):
-            problems += [each for each in reporter.report(fault) if each not in problems]
-    return problems
+    errors = compiled.iter_errors(brief.data)
+    found = (each for error in errors for fault in _faults(schema, error) for each in reporter.report(fault))
+    return list(dict.fromkeys(found))
 
 
 def _faults(schema: JsonSchema, error: Any) -> Iterator[_Fault]:
@@ -71,10 +69,13 @@ def _wrong_kind(branch: list[Any], outer: Any) -> bool:
 
 
 def _split_text(error: Any, container: dict[str, Any]) -> bool:
-    """A text with a colon in it (`- 做法: 好`), read as a mapping none of whose keys is known."""
+    """A text with a colon in it (`- 做法: 好`), read as a mapping whose one key is like none that is known."""
     value = error.instance
-    known = container.get("properties", ())
-    return isinstance(value, dict) and "string" in _types(error) and not any(key in known for key in value)
+    if not isinstance(value, dict) or len(value) != 1 or "string" not in _types(error):
+        return False
+    known = list(container.get("properties", ()))
+    key, text = next(iter(value.items()))
+    return isinstance(text, str) and key not in known and not hints.similar(key, known)
 
 
 def _types(error: Any) -> set[str]:
@@ -118,6 +119,8 @@ class _Reporter:
         known = list(fault.schema.get("properties", ()))
         for key in [key for key in value if key not in known]:
             hint = hints.nearest(key, [each for each in known if each not in value], known, "可用的键")
+            if key.startswith("-"):
+                hint = f"如果是列表的一项，“-”后面要空一格；{hint}"
             yield self._at_key("E201", f"不认识的键“{hints.short(key)}”", (*fault.path, key), hint)
 
     def _missing(self, fault: _Fault) -> Iterator[Problem]:
