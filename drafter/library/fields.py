@@ -32,8 +32,9 @@ class Fields:
         self._data, self._place, self._problems, self._path = data, place, problems, path
         self._asked: list[str] = []
 
-    def wrong(self, code: str, message: str, key: str | None = None, hint: str = "") -> None:
-        path = self._path if key is None else (*self._path, key)
+    def wrong(self, code: str, message: str, key: str | DataPath = (), hint: str = "") -> None:
+        """Report a problem at a key, at a path below this mapping, or at the mapping."""
+        path = (*self._path, *((key,) if isinstance(key, str) else key))
         self._problems.append(Problem(code, message, self._place(path), hint))
 
     def __contains__(self, key: str) -> bool:

@@ -11,6 +11,7 @@ import marshal
 import os
 import sys
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from drafter.library.folders import cache_folder, code_stamp
@@ -68,4 +69,5 @@ def _save(path: Path, key: list[Any], contents: Contents) -> None:
         temporary.write_bytes(zlib.crc32(body).to_bytes(4, "big") + body)
         temporary.replace(path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()

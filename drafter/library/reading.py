@@ -183,6 +183,9 @@ class _PackReader:
             ],
             "override": fields.flag("override"),
         }
+        keys = [variant[0] for variant in record["variants"]]
+        if len(set(keys)) < len(keys):
+            fields.wrong("E313", "措辞的 key 重复", "variants")
         record["required"] = fields.texts("required", record["slots"])
         record["examples"] = [
             {"in": each.mapping("in"), "out": each.text("out", "")}
@@ -200,7 +203,7 @@ class _PackReader:
         slots = fields.mapping("slots")
         for slot, schema in slots.items():
             if not isinstance(schema, dict):
-                fields.wrong("E313", f"要素 {slot} 的说明要写成 JSON Schema", "slots")
+                fields.wrong("E313", f"要素 {slot} 的说明要写成 JSON Schema", ("slots", slot))
         return {slot: schema for slot, schema in slots.items() if isinstance(schema, dict)}
 
     # -- topics and occasions ---------------------------------------------------------------------

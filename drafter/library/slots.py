@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from drafter.library.model import JsonSchema, Pattern
 
 __all__ = ["COMPUTED", "CONTEXT_NAMES", "SHARED", "fill", "shared_types", "with_uris"]
@@ -28,10 +30,12 @@ _ENTRY = {"题": "", "句": "", "展": [], "数据": [], "业务": ""}
 def shared_types() -> dict[str, JsonSchema]:
     """The types that briefs and patterns share, and what they refer to, out of the `$defs` of a brief's schema."""
     import json
-    from importlib.resources import files
 
-    beside = Path(__file__).parent.parent / "brief" / "schema.json"
-    source = beside if beside.is_file() else files("drafter").joinpath("brief", "schema.json")
+    source: Traversable = Path(__file__).parent.parent / "brief" / "schema.json"
+    if not source.is_file():  # imported from a zip
+        from importlib.resources import files
+
+        source = files("drafter").joinpath("brief", "schema.json")
     defs: dict[str, JsonSchema] = json.loads(source.read_text(encoding="utf-8"))["$defs"]
     wanted = list(SHARED)
     for name in wanted:

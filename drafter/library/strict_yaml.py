@@ -39,7 +39,8 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Any, dict[Data
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise _error(f"写法不对（{error.problem}）", (file, text, first_line), line, _hint(text, line)) from None
+        line, hint = _cause(text.split("\n"), line)
+        raise _error(f"写法不对（{error.problem}）", (file, text, first_line), line, hint) from None
     except yaml.YAMLError as error:
         raise _error(f"含有不允许的字符（{error}）", (file, text, first_line), 0) from None
 
@@ -59,13 +60,15 @@ def _error(message: str, source: tuple[str, str, int], line: int, hint: str = ""
     return LibraryError(Problem("E311", message, Place(file, number, source=lines[line - 1] if line else ""), hint))
 
 
-def _hint(text: str, line: int) -> str:
-    near = text.split("\n")[max(0, line - 2) : line]
-    if any(row.lstrip(" ").startswith("\t") for row in near):
-        return "缩进只能用空格，不能用制表符"
-    if any("：" in row and ": " not in row for row in near):
-        return "键后面要用半角冒号加空格“: ”，不能用全角“：”"
-    return "文字里有冒号、井号、方括号、花括号时，整段加引号"
+def _cause(rows: list[str], line: int) -> tuple[int, str]:
+    """The line that is likely to be at fault, and what to do: the parser often stumbles one line later."""
+    for number in (line - 1, line):
+        row = rows[number - 1] if 0 < number <= len(rows) else ""
+        if row.lstrip(" ").startswith("\t"):
+            return number, "缩进只能用空格，不能用制表符"
+        if "：" in row and ":" not in row:
+            return number, "键后面要用半角冒号加空格“: ”，不能用全角“：”"
+    return line, "文字里有冒号、井号、方括号、花括号时，整段加引号"
 
 
 class _Reader:
