@@ -254,8 +254,9 @@ def demo(arguments: List[str]) -> int:
         if result is None:
             failed += 1
         else:
-            gaps = "、".join(gap if isinstance(gap, str) else str(gap.get("slot", "")) for gap in result["gaps"])
-            rows.append((brief.stem + ".docx", str(result["characters"]), minutes(result["minutes"]), gaps or "无"))
+            rows.append(
+                (brief.stem + ".docx", str(result["characters"]), minutes(result["minutes"]), short(result["gaps"]))
+            )
     for line in table(("文件 file", "字数 characters", "分钟 minutes", "待补 gaps"), rows):
         say(line, sys.stdout)
     say("已存入 / written to：{}".format(out), sys.stdout)
@@ -282,6 +283,12 @@ def draft(python: str, brief: Path, output: Path) -> Optional[Dict[str, Any]]:
             return result if isinstance(result, dict) else None
     say("{}（{}）：\n{}".format(brief, done.returncode, done.stderr.decode("utf-8", "replace").strip()))
     return None
+
+
+def short(gaps: List[str]) -> str:
+    """How many gaps, and the first three by name: 待补：期限（要素.目标[0].期限） is 期限."""
+    names = [gap.split("（")[0].split("：")[-1] for gap in gaps]
+    return "{}：{}".format(len(names), "、".join(names[:3]) + ("…" if len(names) > 3 else "")) if names else "无"
 
 
 def minutes(value: Any) -> str:

@@ -48,7 +48,7 @@ if command == "draft":
         print("bad brief", file=sys.stderr)
         sys.exit(3)
     pathlib.Path(rest[2]).write_bytes(b"docx")
-    gaps = ["目标"] if "缺" in rest[0] else []
+    gaps = [f"待补：{g}（要素.{g}）" for g in "甲乙丙丁"] if "缺" in rest[0] else []
     print(json.dumps({"schema_version": 1, "output": rest[2], "characters": 2700, "minutes": 15.0, "gaps": gaps}))
     sys.exit(1 if gaps else 0)
 if command == "wait":
@@ -161,7 +161,7 @@ def test_demo_composes_every_brief(project: Path) -> None:
     assert {path.name for path in (project / "out").iterdir()} == {"推进会.docx", "缺目标.docx"}
     table = [line.split() for line in done.stdout.splitlines()]
     assert ["推进会.docx", "2700", "15", "无"] in table
-    assert ["缺目标.docx", "2700", "15", "目标"] in table
+    assert ["缺目标.docx", "2700", "15", "4：甲、乙、丙…"] in table
 
     (examples / "bad.yaml").write_text("场合: 推进会", encoding="utf-8")
     done = run(project, "demo")

@@ -20,12 +20,7 @@ __all__ = ["collapse", "full_width", "pair_quotes", "separator", "stands_alone",
 _SEMICOLON_LIMIT = 60
 _PARAGRAPH_LIMIT = 130
 
-_HAN = r"[〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]"
-_HAN_CHAR = re.compile(_HAN)
 _WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
-_ADDRESS = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=[A-Za-z0-9]))[!-~]*[0-9A-Za-z/#=&_~-]", re.ASCII
-)
 _THROUGH = frozenset(" \t\"'“”‘’" + "".join(_WIDE) + "".join(_WIDE.values()) + "《》〈〉【】〔〕、。")
 _QUOTES = '"＂“”'
 _STRENGTH = "、，；：。"
@@ -46,10 +41,10 @@ def full_width(text: str) -> str:
     "Beside" looks through quotation marks, brackets and blanks. A mark between two digits stays (1,200,
     10:30, 8.9:39.7), and so does one inside a web or mail address. Brackets change in pairs.
     """
-    if not _HAN_CHAR.search(text):
+    if not _has_han(text):
         return text
     chars = list(text)
-    kept = {i for match in _ADDRESS.finditer(text) for i in range(*match.span())}
+    kept = _in_addresses(text)
     wide = {
         i for i, char in enumerate(chars) if char in _WIDE and char not in "()" and i not in kept and _turns(text, i)
     }
@@ -126,7 +121,20 @@ def _beside(text: str, index: int, step: int) -> str:
 
 
 def _is_han(char: str) -> bool:
-    return bool(_HAN_CHAR.match(char))
+    # comparisons, since a character class with these ranges takes 3 ms to compile
+    return "一" <= char <= "鿿" or char == "〇" or "㐀" <= char <= "䶿" or "豈" <= char <= "﫿" or char >= "\U00020000"
+
+
+def _has_han(text: str) -> bool:
+    return not text.isascii() and any(map(_is_han, text))
+
+
+def _in_addresses(text: str) -> set[int]:
+    """Indexes of the characters of web and mail addresses."""
+    if "://" not in text and "www." not in text and "@" not in text:
+        return set()
+    address = r"(?a:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=[A-Za-z0-9]))[!-~]*[0-9A-Za-z/#=&_~-]"
+    return {i for match in re.finditer(address, text) for i in range(*match.span())}
 
 
 def _between_digits(text: str, index: int) -> bool:
@@ -155,7 +163,7 @@ def _brackets(text: str, kept: set[int]) -> list[tuple[int, int]]:
 
 
 def _bracket_turns(text: str, opening: int, closing: int) -> bool:
-    if _HAN_CHAR.search(text, opening, closing):
+    if _has_han(text[opening:closing]):
         return True
     if text[opening - 1 : opening].isascii() and text[opening - 1 : opening].isalnum():
         return False  # f(x), NB(IoT)
@@ -165,7 +173,7 @@ def _bracket_turns(text: str, opening: int, closing: int) -> bool:
 def _pair_line(line: str) -> str:
     places = [i for i, char in enumerate(line) if char in _QUOTES]
     straight = [i for i in places if line[i] in '"＂']
-    if not places or len(places) % 2 or not _HAN_CHAR.search(line) or (not straight and _balanced(line)):
+    if not places or len(places) % 2 or not _has_han(line) or (not straight and _balanced(line)):
         return line
     chars = list(line)
     for i, quote in zip(places, cycle("“”"), strict=False):
