@@ -48,14 +48,14 @@ def commented(document: Document, page: Iterable[Line], writer: Writer) -> tuple
             notes.setdefault(note.block, []).append(note)
     everywhere = notes.pop(None, [])
     lines = list(page)
-    offsets = writer.signature_offsets(lines)
     out = []
-    for index, line in enumerate(lines):
+    for opening, line in zip(writer.openings(lines), lines, strict=True):
         content = "".join(_runs(line, writer, pad))
         mine = [note for block in line.blocks for note in notes.pop(block, [])]
         if line.runs:
             mine, everywhere = everywhere + mine, []
-        out.append(writer.paragraph(line, pad.around(content, [note.message for note in mine]), offsets.get(index)))
+        content = pad.around(content, [note.message for note in mine])
+        out.append(f"{opening}{content}</w:p>")
     return "".join(out), pad.part()
 
 

@@ -27,6 +27,7 @@ __all__ = ["render_docx"]
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _LATIN = re.compile(r"[A-Za-z0-9](?:[ -~]*[A-Za-z0-9%])?")
+_SIGNATURE_MARGIN = 2.0
 _CHARACTER_STYLES = {"": "", "lead": "Lead", **{f"heading{level}": f"Heading{level}Char" for level in range(1, 5)}}
 # “ ” ‘ ’ — … · stand in the Western face unless the run says that they are Chinese ([MS-OI29500] 2.1.88)
 _CHINESE = '<w:rFonts w:hint="eastAsia"/>'
@@ -46,7 +47,7 @@ def render_docx(document: Document, layout: Format, copy: str) -> bytes:
     elif copy == "朗读":
         from drafter.write._lectern import spoken_lines
 
-        body = writer.body(spoken_lines(document, page))
+        body = writer.body(spoken_lines(document, page, layout.number("grid.characters") - 2))
     else:
         body = writer.body(page)
     parts = {"docProps/core.xml": _core(document)}
@@ -64,30 +65,29 @@ class Writer:
         latin = layout.text("latin")
         self._latin = f'<w:rFonts w:ascii="{escape(latin)}" w:hAnsi="{escape(latin)}"/>' if latin else ""
         self._opens: dict[tuple[str, bool], tuple[str, str]] = {}
-        self._blank = self.strings["p:speaker"] + "</w:p>"
         self._pitch = _character_pitch(layout)
-        self._margin = 2.0
-        self.comment_date = ""
 
     def body(self, page: Iterable[Line]) -> str:
         """The paragraphs, one after another."""
         lines = list(page)
-        offsets = self._signature_offsets(lines)
+        openings = self.openings(lines)
         return "".join(
-            self.paragraph(line, self.runs(line.runs, line.lead), offsets.get(index))
-            for index, line in enumerate(lines)
+            f"{opening}{self.runs(line.runs, line.lead)}</w:p>" for opening, line in zip(openings, lines, strict=True)
         )
 
-    def paragraph(self, line: Line, content: str, offset: float | None = None) -> str:
-        """One paragraph around its runs. `offset`: characters from the right edge, for a signature."""
-        if line.style == "blank":
-            return self._blank
-        opening = self.strings[f"p:{line.style}"]
-        if offset is not None:
+    def openings(self, lines: list[Line]) -> list[str]:
+        """How each paragraph begins: its style, and what depends on the lines around it."""
+        strings = self.strings
+        openings = [strings["p:speaker" if line.style == "blank" else f"p:{line.style}"] for line in lines]
+        signed = [index for index, line in enumerate(lines) if line.style == "signature"]
+        for index, offset in self._signature_offsets(lines, signed).items():
             chars, twips = round(offset * 100), round(offset * self._pitch)
             place = f'<w:ind w:rightChars="{chars}" w:right="{twips}" w:firstLineChars="0" w:firstLine="0"/></w:pPr>'
-            opening = opening.replace("</w:pPr>", place)
-        return f"{opening}{content}</w:p>"
+            openings[index] = openings[index].replace("</w:pPr>", place)
+        # 7.3.5.5: a signature never stands on a page without text
+        for index in range(max(signed[0] - 2, 0), signed[-1]) if signed else ():
+            openings[index] = _kept(openings[index])
+        return openings
 
     def runs(self, runs: Iterable[Run], lead: str) -> str:
         """Adjacent runs of one look as one w:r; a gap is highlighted."""
@@ -109,9 +109,6 @@ class Writer:
             out.append(self._run(text, look))
         return "".join(out)
 
-    def signature_offsets(self, lines: list[Line]) -> dict[int, float]:
-        return self._signature_offsets(lines)
-
     def _run(self, text: str, look: tuple[str, bool]) -> str:
         opens = self._opens.get(look)
         if opens is None:
@@ -120,7 +117,6 @@ class Writer:
             before = "<w:r><w:rPr>" + (f'<w:rStyle w:val="{name}"/>' if name else "")
             after = '<w:highlight w:val="yellow"/>' * gap + "</w:rPr>" + PRESERVE
             opens = self._opens[look] = (before + _CHINESE + after, before + self._latin + after)
-        text = clean(text)
         if not self._latin:
             return f"{opens[0]}{escape(text)}</w:t></w:r>"
         out, at = [], 0
@@ -133,21 +129,30 @@ class Writer:
             out.append(f"{opens[0]}{escape(text[at:])}</w:t></w:r>")
         return "".join(out)
 
-    def _signature_offsets(self, lines: list[Line]) -> dict[int, float]:
+    @staticmethod
+    def _signature_offsets(lines: list[Line], signed: list[int]) -> dict[int, float]:
         """7.3.5.2: the name two characters from the right edge, the date's first character two right of the name's.
 
         A date longer than the name keeps the two characters and moves the name.
         """
-        signed = [index for index, line in enumerate(lines) if line.style == "signature"]
-        offsets = dict.fromkeys(signed, self._margin)
+        offsets = dict.fromkeys(signed, _SIGNATURE_MARGIN)
         for name, date in pairwise(signed):
             if _DATE.fullmatch(lines[date].text) and not _DATE.fullmatch(lines[name].text):
                 longer = width(lines[date].text) - width(lines[name].text)
                 if longer > 0:
-                    offsets[name] = self._margin + longer + 2
+                    offsets[name] = _SIGNATURE_MARGIN + longer + 2
                 else:
                     offsets[date] = -longer
         return offsets
+
+
+def _kept(opening: str) -> str:
+    """A paragraph that stays on the page of the next one."""
+    if "<w:keepNext/>" in opening:
+        return opening
+    if "<w:pPr/>" in opening:
+        return opening.replace("<w:pPr/>", "<w:pPr><w:keepNext/></w:pPr>")
+    return re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", opening)
 
 
 def _title_width(layout: Format) -> float:

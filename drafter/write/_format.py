@@ -7,7 +7,7 @@ another one (`extends: gbt9704`) and then states only what differs. Inside, a fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.errors import LibraryError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
 __all__ = ["STYLES", "Format", "Value", "load_format"]
@@ -31,14 +31,17 @@ _MAX_DEPTH = 4
 _MAX_BYTES = 64_000
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+# how a value is checked: what is right, in Chinese, and a function that gives the value or None
+_Kind = tuple[str, Callable[[Any], Value | None]]
+
+
+class Format(NamedTuple):
     """One page format. `values` maps dotted keys to values; it always holds every key of the schema."""
 
     id: str
     title: str
     values: Mapping[str, Value]
-    cache_key: str = field(compare=False, repr=False, default="")
+    cache_key: str
 
     def number(self, key: str) -> float:
         value = self.values[key]
@@ -57,23 +60,16 @@ class Format:
         return value
 
 
-class _Kind(NamedTuple):
-    """How a value is checked: `read` gives the value or None, `wants` says in Chinese what is right."""
-
-    wants: str
-    read: Callable[[Any], Value | None]
-
-
 def _number(low: float, high: float) -> _Kind:
     def read(value: Any) -> Value | None:
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         return value if is_number and low <= value <= high else None
 
-    return _Kind(f"{low:g}到{high:g}之间的数", read)
+    return (f"{low:g}到{high:g}之间的数", read)
 
 
 def _whole(low: int, high: int) -> _Kind:
-    return _Kind(
+    return (
         f"{low}到{high}之间的整数",
         lambda value: (
             value if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high else None
@@ -82,24 +78,24 @@ def _whole(low: int, high: int) -> _Kind:
 
 
 def _choice(*allowed: str) -> _Kind:
-    return _Kind("、".join(allowed) + "之一", lambda value: value if value in allowed else None)
+    return ("、".join(allowed) + "之一", lambda value: value if value in allowed else None)
 
 
 def _order(*allowed: str) -> _Kind:
     def read(value: Any) -> Value | None:
         return tuple(value) if isinstance(value, list) and sorted(map(str, value)) == sorted(allowed) else None
 
-    return _Kind(f"[{', '.join(allowed)}]的一种排列", read)
+    return (f"[{', '.join(allowed)}]的一种排列", read)
 
 
 def _page_number(value: Any) -> Value | None:
     return value if isinstance(value, str) and value.count("{page}") == 1 and value.count("{pages}") <= 1 else None
 
 
-_FLAG = _Kind("true或false", lambda value: value if isinstance(value, bool) else None)
-_TEXT = _Kind("文字", lambda value: value if isinstance(value, str) and value else None)
+_FLAG = ("true或false", lambda value: value if isinstance(value, bool) else None)
+_TEXT = ("文字", lambda value: value if isinstance(value, str) and value else None)
 # Word refuses font names of 32 characters and more
-_FONT = _Kind("字体名（不超过31个字）", lambda value: value if isinstance(value, str) and 0 < len(value) < 32 else None)
+_FONT = ("字体名（不超过31个字）", lambda value: value if isinstance(value, str) and 0 < len(value) < 32 else None)
 
 _SCHEMA: dict[str, _Kind] = {
     "id": _TEXT,
@@ -113,11 +109,11 @@ _SCHEMA: dict[str, _Kind] = {
     "grid.lines": _whole(5, 60),
     "grid.characters": _whole(5, 80),
     "grid.method": _choice("grid", "spacing"),
-    "latin": _Kind("字体名，或者空", lambda value: value if isinstance(value, str) and len(value) < 32 else None),
+    "latin": ("字体名，或者空", lambda value: value if isinstance(value, str) and len(value) < 32 else None),
     "front.order": _order("date", "speaker"),
     "front.before": _whole(0, 5),
     "front.after": _whole(0, 5),
-    "number.text": _Kind("含有{page}的文字（总页数写{pages}）", _page_number),
+    "number.text": ("含有{page}的文字（总页数写{pages}）", _page_number),
     "number.place": _choice("outside", "center"),
     "number.inset": _number(0, 10),
     "number.font": _FONT,
@@ -247,10 +243,11 @@ def _check(key: str, value: Any, place: Place) -> tuple[Value | None, Problem | 
     if kind is None:
         hint = _nearest(key, [*_SCHEMA, *_GROUPS, "extends"]) or "删去这一项"
         return None, Problem("E382", f"版式里没有“{key}”这一项", place, hint)
-    checked = kind.read(value)
+    wants, read = kind
+    checked = read(value)
     if checked is not None:
         return checked, None
-    return None, Problem("E383", f"“{key}”应当是{kind.wants}，现在是{_shown(value)}", place, "改成允许的值")
+    return None, Problem("E383", f"“{key}”应当是{wants}，现在是{_shown(value)}", place, "改成允许的值")
 
 
 def _entries(tree: Mapping[str, Any], prefix: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], Any]]:

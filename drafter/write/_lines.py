@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from drafter.write._format import Format
 
-__all__ = ["Line", "lines"]
+__all__ = ["Line", "break_runs", "lines"]
 
 
 class Line(NamedTuple):
@@ -41,12 +41,7 @@ class Line(NamedTuple):
 
 
 _BLANK = Line("blank")
-_STYLES = {
-    Role.DATE: "date",
-    Role.SPEAKER: "speaker",
-    Role.SALUTATION: "salutation",
-    Role.SIGNATURE: "signature",
-}
+_STYLES = {Role.DATE: "date", Role.SPEAKER: "speaker"}
 _LEADS = {
     System.CN_DUN: "heading1",
     System.CN_PAREN: "heading2",
@@ -59,18 +54,18 @@ _FIRST_STOP = re.compile("[。：！？]")
 
 def lines(document: Document, layout: Format, *, title_width: float = 0) -> Iterator[Line]:
     """The lines in page order. A title is broken where it is wider than `title_width` characters (0: never)."""
-    numbered = paragraphs(document)
-    titles = [p for p in numbered if p.role is Role.TITLE]
-    front = [p for role in layout.words("front.order") for p in numbered if p.role.value == role]
-    rest = [p for p in numbered if p.role not in (Role.TITLE, Role.DATE, Role.SPEAKER)]
-    for paragraph in titles:
-        yield from _title(paragraph, title_width)
-    if front:
-        if titles:
-            yield from [_BLANK] * int(layout.number("front.before"))
-        yield from (Line(_STYLES[p.role], p.runs, "", p.blocks) for p in front)
-    if titles or front:
-        yield from [_BLANK] * (int(layout.number("front.after")) if front else 1)
+    titles: list[Paragraph] = []
+    rest: list[Paragraph] = []
+    front: dict[str, list[Paragraph]] = {"date": [], "speaker": []}
+    for paragraph in paragraphs(document):
+        role = paragraph.role
+        if role is Role.TITLE:
+            titles.append(paragraph)
+        elif role is Role.DATE or role is Role.SPEAKER:
+            front[_STYLES[role]].append(paragraph)
+        else:
+            rest.append(paragraph)
+    yield from _front(titles, [(name, front[name]) for name in layout.words("front.order")], layout, title_width)
     signed = False
     for paragraph in rest:
         if paragraph.role is Role.SIGNATURE:
@@ -82,27 +77,46 @@ def lines(document: Document, layout: Format, *, title_width: float = 0) -> Iter
             yield _line(paragraph)
 
 
+def _front(
+    titles: list[Paragraph], named: list[tuple[str, list[Paragraph]]], layout: Format, title_width: float
+) -> Iterator[Line]:
+    """Title, then the lines of date and speaker, each group with the blank lines of the format below it."""
+    for paragraph in titles:
+        yield from _title(paragraph, title_width)
+    front = [Line(style, p.runs, "", p.blocks) for style, group in named for p in group]
+    if front:
+        if titles:
+            yield from [_BLANK] * int(layout.number("front.before"))
+        yield from front
+        yield from [_BLANK] * int(layout.number("front.after"))
+    elif titles:
+        yield _BLANK  # 7.3.2: the salutation stands one empty line below the title
+
+
 def _line(paragraph: Paragraph) -> Line:
-    role, runs = paragraph.role, paragraph.runs
-    if role in _STYLES:
-        return Line(_STYLES[role], runs, "", paragraph.blocks)
+    role, runs, blocks = paragraph.role, paragraph.runs, paragraph.blocks
+    starts_with_head = bool(runs) and runs[0].head
+    if role is Role.PARAGRAPH and not starts_with_head:
+        return Line("body", runs, _later_lead(runs), blocks)
+    if role is Role.SALUTATION:
+        return Line("salutation", runs, "", blocks)
     lead = _LEADS.get(paragraph.system, "lead")
     if role is Role.HEADING:
-        heading = f"heading{min(max(paragraph.level, 1), 4)}"
+        lead = f"heading{min(max(paragraph.level, 1), 4)}"
         if not paragraph.run_in:
-            return Line(heading, runs, "", paragraph.blocks)
-        lead = heading
-    elif (
-        role is Role.ITEM
-        and lead in ("heading1", "heading2")
-        and runs
-        and not runs[-1].head
-        and not any(run.head for run in runs)
-    ):
+            return Line(lead, runs, "", blocks)
+    elif role is Role.ITEM and lead in ("heading1", "heading2") and not any(run.head for run in runs):
         runs = tuple(_first_sentence(runs))
-    if not (runs and runs[0].head):
-        lead = "lead" if any(run.head for run in runs) else ""
-    return Line("body", runs, lead, paragraph.blocks)
+        starts_with_head = bool(runs)
+    return Line("body", runs, lead if starts_with_head else _later_lead(runs), blocks)
+
+
+def _later_lead(runs: tuple[Run, ...]) -> str:
+    """The lead of an inline item further on in the paragraph."""
+    for run in runs:
+        if run.head:
+            return "lead"
+    return ""
 
 
 def _first_sentence(runs: Iterable[Run]) -> Iterator[Run]:
@@ -132,12 +146,13 @@ def _title(paragraph: Paragraph, limit: float) -> Iterator[Line]:
         else:
             if block:
                 block[-1] = Run(block[-1].text + "\n", block[-1].origin, block[-1].head)
-            block += _break(runs, break_title(text, limit)) if limit else runs
+            block += break_runs(runs, break_title(text, limit)) if limit else runs
     if block:
         yield Line("title", tuple(block), "", paragraph.blocks)
 
 
-def _break(runs: tuple[Run, ...], breaks: tuple[int, ...]) -> Iterator[Run]:
+def break_runs(runs: tuple[Run, ...], breaks: tuple[int, ...]) -> Iterator[Run]:
+    """The runs with a line feed before each of the offsets in their joined text."""
     at = 0
     for run in runs:
         text = run.text

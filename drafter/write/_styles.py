@@ -162,7 +162,7 @@ def _service_styles(layout: Format) -> list[str]:
     ]
     if layout.flag("reading"):
         line, _ = pitch(layout)
-        grey = '<w:color w:val="595959"/><w:spacing w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
+        grey = '<w:color w:val="404040"/><w:spacing w:val="0"/><w:sz w:val="36"/><w:szCs w:val="36"/>'
         font = layout.text("styles.heading1.font")
         sheet += [
             _style(
