@@ -1,4 +1,4 @@
-"""`load_brief`: from a file, text, bytes or mapping to a validated `Brief`."""
+"""From a file, text, bytes or mapping to a validated `Brief`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from drafter.errors import BriefError, Place, Problem
 if TYPE_CHECKING:
     from drafter.brief.model import JsonSchema
 
-__all__ = ["load_brief"]
+__all__ = ["load_brief", "load_slots"]
 
 _DEFAULT_NAME = "素材单"
 
@@ -37,13 +37,33 @@ def load_brief(
     Raises InputError (E101–E103: cannot be read) or BriefError (E104–E122 not well-formed, E2xx not valid)
     with all problems in source order; of YAML syntax errors there is only ever the first.
     """
+    brief, problems = _unchecked(source, name or (str(source) if isinstance(source, Path) else _DEFAULT_NAME))
+    return _checked(brief, problems, slots)
+
+
+def load_slots(
+    source: Path | str | bytes | Mapping[str, Any], slots: Mapping[str, JsonSchema], *, name: str = ""
+) -> dict[str, Any]:
+    """The 要素 of one pattern on their own, read and validated as those of a brief; numbers as their source text.
+
+    Raises as `load_brief` does; paths in problems begin with 要素.
+    """
+    brief, problems = _unchecked(source, name or (str(source) if isinstance(source, Path) else "要素"))
+    marks = brief.marks and Node(brief.marks.mark, children={"要素": brief.marks})
+    whole = Brief({"场合": "无", "要素": brief.data}, brief.name, marks, brief.notes, brief.source)
+    texts: dict[str, Any] = _checked(whole, problems, slots).texts(("要素",))
+    return texts
+
+
+def _unchecked(source: Path | str | bytes | Mapping[str, Any], name: str) -> tuple[Brief, list[Problem]]:
     if isinstance(source, Mapping):
-        data, problems = plain_data(source, name or _DEFAULT_NAME)
-        brief = Brief(data, name or _DEFAULT_NAME)
-    else:
-        opened = open_source(source, name or (str(source) if isinstance(source, Path) else _DEFAULT_NAME))
-        brief, problems = _read(opened)
-    problems += validate(brief, slots)
+        data, problems = plain_data(source, name)
+        return Brief(data, name), problems
+    return _read(open_source(source, name))
+
+
+def _checked(brief: Brief, problems: list[Problem], slots: Mapping[str, JsonSchema] | None) -> Brief:
+    problems = [*problems, *validate(brief, slots)]
     if problems:
         raise BriefError(*sorted(problems, key=_position if brief.source else _order(brief.data)))
     return brief

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from drafter.brief.model import JsonSchema
 
-__all__ = ["brief_schema", "is_date", "known_keys", "resolve_ref", "validator"]
+__all__ = ["brief_schema", "described", "is_date", "known_keys", "resolve_ref", "validator"]
 
+_ANNOTATIONS = ("examples", "default", "const", "enum")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _compiled: tuple[dict[str, JsonSchema] | None, JsonSchema, jsonschema_rs.Draft202012Validator] | None = None
 
@@ -58,10 +59,23 @@ def brief_schema(slots: Mapping[str, JsonSchema] | None = None) -> JsonSchema:
     schema = copy.deepcopy(_base())
     if slots is not None:
         facts = schema["properties"]["要素"]
-        facts["properties"] = {name: copy.deepcopy(dict(slot)) for name, slot in slots.items()}
+        facts["properties"] = {name: _nestable(dict(slot)) for name, slot in slots.items()}
         facts["additionalProperties"] = False
         _encode_refs(facts["properties"])
     return schema
+
+
+def _nestable(part: Any) -> Any:
+    """A copy of a slot's schema in which every free text may also be written by another pattern (套用)."""
+    if isinstance(part, list):
+        return [_nestable(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("type") == "string" and "enum" not in part:
+        about = {key: part[key] for key in ("title", "description", "examples", "default") if key in part}
+        text = {key: value for key, value in part.items() if key not in about}
+        return {**about, "anyOf": [text, {"$ref": "#/$defs/套用"}]}
+    return {key: part[key] if key in _ANNOTATIONS else _nestable(part[key]) for key in part}
 
 
 def validator(slots: Mapping[str, JsonSchema] | None = None) -> tuple[JsonSchema, jsonschema_rs.Draft202012Validator]:
@@ -110,6 +124,11 @@ def resolve_ref(schema: JsonSchema, part: Any) -> dict[str, Any]:
         part = {**target, **{key: value for key, value in part.items() if key != "$ref"}}
         seen += 1
     return part if isinstance(part, dict) else {}
+
+
+def described(part: JsonSchema) -> dict[str, Any]:
+    """A subschema of a slot with its reference to a shared type followed."""
+    return resolve_ref(_base(), part)
 
 
 @cache

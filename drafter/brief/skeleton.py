@@ -8,7 +8,7 @@ from typing import Any
 
 from drafter.brief.dump import entry, scalar
 from drafter.brief.model import DataPath, JsonSchema, format_path
-from drafter.brief.schema import brief_schema
+from drafter.brief.schema import brief_schema, described
 
 __all__ = ["Field", "skeleton"]
 
@@ -34,6 +34,16 @@ class Field:
     example: Any = None
     required: bool = False
     schema: JsonSchema = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, path: DataPath, schema: JsonSchema, *, required: bool = False, used_by: Sequence[str] = ()) -> Field:
+        """A field in the words of its schema: title, description, first example; `used_by` names what prints it."""
+        words = described(schema)
+        question = words.get("description", "")
+        if used_by:
+            question += f"（用在：{'、'.join(used_by)}）"
+        title = words.get("title") or str(path[-1])
+        return cls(path, title, question, next(iter(words.get("examples", ())), None), required, schema)
 
 
 def skeleton(

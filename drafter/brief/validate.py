@@ -58,10 +58,10 @@ def _faults(schema: JsonSchema, error: Any) -> Iterator[_Fault]:
 
 
 def _wrong_kind(branch: list[Any], outer: Any) -> bool:
-    """The branch wants another kind of value altogether."""
+    """The branch wants another kind of value altogether; a mapping without 句式 was not meant as a 套用."""
     for error in branch:
         if error.instance_path == outer.instance_path:
-            if error.kind.name == "type":
+            if error.kind.name == "type" or (error.kind.name == "required" and error.kind.property == "句式"):
                 return True
             if error.kind.name in ("anyOf", "oneOf") and all(_wrong_kind(inner, error) for inner in error.kind.context):
                 return True

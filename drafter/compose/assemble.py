@@ -13,7 +13,7 @@ from drafter.document import Block, Origin, OriginKind, Role, Span, System
 __all__ = ["Flow", "blocks", "without"]
 
 _PUNCTUATION = Origin(OriginKind.COMPUTED, "标点")
-_FINAL = "。！？”：…"
+_MARKS = "、，；。"  # weakest first
 _HEADING_LEVELS = {System.CN_PAREN: 2, System.AR_DOT: 3, System.AR_PAREN: 4}
 
 
@@ -135,12 +135,27 @@ def _spans(line: Line) -> tuple[Span, ...]:
 
 
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Neighbours of one origin become one span."""
+    """Neighbours of one origin become one span; where two marks meet at a seam, the stronger one stays."""
     return tuple(
         Span(text, origin)
-        for origin, group in groupby(spans, key=lambda span: span.origin)
+        for origin, group in groupby(_seamless(spans), key=lambda span: span.origin)
         if (text := "".join(span.text for span in group))
     )
+
+
+def _seamless(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        here = span
+        while joined and here.text and joined[-1].text[-1:] in _MARKS and here.text[0] in _MARKS:
+            before = joined[-1]
+            if _MARKS.index(before.text[-1]) > _MARKS.index(here.text[0]):
+                here = replace(here, text=here.text[1:])
+            else:
+                joined[-1] = replace(before, text=before.text[:-1])
+                joined = joined if joined[-1].text else joined[:-1]
+        joined += [here] if here.text else []
+    return joined
 
 
 def _finish(line: Line, mark: str) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "Recipe", "Section", "make_plan"]
 
 BriefPath = tuple[str | int, ...]
+_NO_HEADING = "无"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def make_plan(brief: Brief, library: Library) -> Plan:
         function = _named(problems, brief, (*path, "功能"), library.function, spec["功能"])
         if function:
             base = defaults.get(function.code, {}) if given else {}
+            if any(section.function is function for section in sections):
+                base = {key: value for key, value in base.items() if key != "标题"}
             sections.append(_section(problems, brief, library, function, {**_inherited(base, spec), **spec}, path))
     if problems:
         raise BriefError(*problems)
@@ -98,7 +101,7 @@ def _section(
             pattern = _named(problems, brief, place, library.pattern, name.rstrip("?？"))
             if pattern:
                 recipes.append(Recipe(pattern, row, optional=name[-1] in "?？"))
-    name = spec.get("标题")
+    name = "" if spec.get("标题") == _NO_HEADING else spec.get("标题")
     return Section(
         function=function,
         path=path,
