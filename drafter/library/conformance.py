@@ -9,7 +9,7 @@ from drafter.errors import LibraryError, Place, Problem
 from drafter.library.export import pattern_schema
 from drafter.library.invention import invented, literals
 from drafter.library.names import near
-from drafter.library.sandbox import tidy
+from drafter.library.plain import tidy
 from drafter.library.slots import COMPUTED, CONTEXT_NAMES
 
 if TYPE_CHECKING:

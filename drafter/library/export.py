@@ -16,7 +16,7 @@ __all__ = ["catalogue", "pattern_schema"]
 
 
 def catalogue(library: Library) -> dict[str, Any]:
-    """JSON-able; keys `schema_version` packs functions patterns topics occasions $defs.
+    """JSON-able; keys `schema_version` packs functions patterns headings topics occasions $defs.
 
     A pattern carries `schema`, the JSON Schema of its slots, whose `$ref`s resolve in the `$defs` of the catalogue.
     """
@@ -24,7 +24,8 @@ def catalogue(library: Library) -> dict[str, Any]:
         "schema_version": 1,
         "packs": [_plain(asdict(pack)) for pack in library.packs],
         "functions": [asdict(function) for function in library.functions],
-        "patterns": [_pattern(pattern) for pattern in library.patterns],
+        "patterns": [_pattern(pattern) for pattern in library.patterns if pattern.function != "heading"],
+        "headings": [_pattern(pattern) for pattern in library.patterns if pattern.function == "heading"],
         "topics": [_plain(asdict(topic)) for topic in library.topics],
         "occasions": [_plain(asdict(occasion)) for occasion in library.occasions],
         "$defs": with_uris(library.defs),

@@ -21,23 +21,21 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from drafter.errors import LibraryError, Place, Problem
 from drafter.library.bytecode import BytecodeCache
 from drafter.library.names import near
+from drafter.library.plain import kind, plain_mapping, tidy
 from drafter.library.subset import FILTERS, LOOP_ATTRIBUTES, TESTS, inspect, meter
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-__all__ = ["MAX_OUTPUT", "MAX_SOURCE", "Sandbox", "tidy"]
+__all__ = ["MAX_OUTPUT", "MAX_SOURCE", "Sandbox"]
 
 MAX_SOURCE = 100_000  # characters of one template
 MAX_OUTPUT = 200_000  # characters of one rendering
 _BUDGET = 1_000_000
-_MAX_NODES = 20_000
-_MAX_DEPTH = 30
 _MAX_NUMBER = 10**15
 _STEP = 20  # one turn of a loop, one call of a macro
 _TEMPLATE = 5_000  # one include or import: about the work of loading a file
-_BLANK = " \t\r　"
 
 
 class _UnknownNameError(jinja2.UndefinedError):
@@ -102,7 +100,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def text(self, name: str, context: Mapping[str, Any]) -> str:
         """The rendering of template `name`, tidied. Raises LibraryError (E330–E336)."""
-        data = _plain_mapping(context)
+        data = plain_mapping(context)
         self._fuel.left = _BUDGET
         pieces: list[str] = []
         size = 0
@@ -331,12 +329,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return Problem(code, message, Place(self._show(name or ""), line, source=source), hint)
 
 
-def tidy(text: str) -> str:
-    """Rendered text without blank lines and without blanks at either end of a line, which mean nothing."""
-    lines = (line.strip(_BLANK) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": lambda a, b: a == b,
     "ne": lambda a, b: a != b,
@@ -361,10 +353,8 @@ def _is_scalar(value: Any) -> bool:
 
 
 def _kind(value: Any) -> str:
-    if isinstance(value, (Macro, LoopContext, jinja2.environment.TemplateModule)):
-        return "宏或循环变量"
-    names = {str: "文字", bool: "真假值", int: "数", float: "数", list: "列表", dict: "一组键值", type(None): "空值"}
-    return names.get(type(value), "这种值")
+    machinery = isinstance(value, (Macro, LoopContext, jinja2.environment.TemplateModule))
+    return "宏或循环变量" if machinery else kind(value)
 
 
 def _last_line(traceback: TracebackType | None, name: str) -> tuple[str, int]:
@@ -392,34 +382,3 @@ _SYNTAX = (
 def _syntax(message: str) -> str:
     chinese = next((text for start, text in _SYNTAX if message.startswith(start)), "写法不对")
     return f"模板语法：{chinese}（{message}）"
-
-
-def _plain_mapping(context: Mapping[str, Any]) -> dict[str, Any]:
-    budget = [_MAX_NODES]
-    return {_key(key): _plain(value, budget, 0) for key, value in context.items()}
-
-
-def _key(key: object) -> str:
-    if not isinstance(key, str):
-        raise LibraryError(Problem("E336", f"交给模板的键只能是文字，不能是{_kind(key)}"))
-    return str(key)
-
-
-def _plain(value: Any, budget: list[int], depth: int) -> Any:
-    """A deep copy in plain types only, so that a template can reach no method and no shared object."""
-    budget[0] -= 1
-    if budget[0] < 0 or depth > _MAX_DEPTH:
-        raise LibraryError(Problem("E336", "交给模板的内容太多或嵌套太深"))
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(item, budget, depth + 1) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item, budget, depth + 1) for item in value]
-    raise LibraryError(Problem("E336", f"交给模板的只能是文字、数、列表和键值，不能是 {type(value).__name__}"))

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.errors import LibraryError
-from drafter.library.sandbox import MAX_OUTPUT, MAX_SOURCE, Sandbox, tidy
+from drafter.library.plain import tidy
+from drafter.library.sandbox import MAX_OUTPUT, MAX_SOURCE, Sandbox
 
 LONG = list(range(5_000))
 
@@ -22,10 +23,10 @@ def sandbox(main: str, **others: str) -> Sandbox:
 
 def refused(environment: Sandbox, **context: object):
     """The first problem of a rendering that must fail, and fail soon."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(LibraryError) as raised:
         environment.text("main.j2", context)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     return raised.value.problems[0]
 
 

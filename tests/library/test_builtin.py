@@ -1,0 +1,36 @@
+"""Every example of the built-in pack: true here, and the same text in another engine."""
+
+from __future__ import annotations
+
+import minijinja
+import pytest
+
+from drafter.library import Library
+from drafter.library.plain import tidy
+from drafter.library.slots import fill
+
+LIBRARY = Library.load()
+EXAMPLES = [
+    pytest.param(pattern, example, id=f"{pattern.id} {number}")
+    for pattern in LIBRARY.patterns
+    for number, example in enumerate(pattern.examples, 1)
+]
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    """minijinja with its default settings, given the files as they are."""
+    root = LIBRARY.packs[-1].place
+
+    def load(name):
+        with open(f"{root}/{name}", encoding="utf-8") as file:  # noqa: PTH123 (a loader, as another tool writes it)
+            return file.read()
+
+    return minijinja.Environment(loader=load)
+
+
+@pytest.mark.parametrize(("pattern", "example"), EXAMPLES)
+def test_an_example_is_true_here_and_elsewhere(elsewhere, pattern, example):
+    text = LIBRARY.render(pattern, example["in"])
+    assert text == tidy(example["out"])
+    assert tidy(elsewhere.render_template(pattern.file, **fill(pattern, example["in"], LIBRARY.defs))) == text
