@@ -114,7 +114,7 @@ def test_the_installed_wheel_finds_its_library(installed: Path, tmp_path: Path) 
     assert all(int(count) > 0 for count in counts.split())
 
 
-def test_the_installed_wheel_drafts_its_examples(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_wheel_drafts_an_example(installed: Path, tmp_path: Path) -> None:
     briefs = sorted((installed / "drafter" / "_data" / "examples").glob("*.yaml"))
     assert briefs
     done = run(installed, tmp_path, "-m", "drafter", "draft", str(briefs[0]), "-o", "讲话.docx")
