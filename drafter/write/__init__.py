@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drafter.write._format import Format, load_format
-from drafter.write._output import COPIES, FORMS, form_of, render, write
+from drafter.write._output import COPIES, FORMS, form_of, render, write, write_bytes
 
 if TYPE_CHECKING:
     from drafter.write._json import trace
     from drafter.write._standard import Deviation, deviations
 
-__all__ = ["COPIES", "FORMS", "Deviation", "Format", "deviations", "form_of", "load_format", "render", "trace", "write"]
+__all__ = [
+    "COPIES",
+    "FORMS",
+    "Deviation",
+    "Format",
+    "deviations",
+    "form_of",
+    "load_format",
+    "render",
+    "trace",
+    "write",
+    "write_bytes",
+]
 
 _LATER = {"trace": "_json", "Deviation": "_standard", "deviations": "_standard"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["PRESERVE", "clean", "escape"]
+__all__ = ["PRESERVE", "clean", "escape", "is_date"]
 
 PRESERVE = '<w:t xml:space="preserve">'
 _ESCAPES = {
@@ -35,6 +35,11 @@ def escape(text: str) -> str:
     if _is_plain(text) and "&" not in text and "<" not in text and ">" not in text:
         return text
     return re.sub("[&<>\n\t]", lambda match: _ESCAPES[match[0]], clean(text))
+
+
+def is_date(text: str) -> bool:
+    """YYYY-MM-DD, as the meta of a document has it."""
+    return len(text) == 10 and text[4] == text[7] == "-" and f"{text[:4]}{text[5:7]}{text[8:]}".isdecimal()
 
 
 def _is_plain(text: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from drafter.document import Document, Note, Origin, OriginKind
-from drafter.write._clean import PRESERVE, clean, escape
+from drafter.write._clean import PRESERVE, clean, escape, is_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +88,7 @@ class _Pad:
 
     def __init__(self, strings: dict[str, str], date: str) -> None:
         self._strings = strings
-        self._date = f' w:date="{date}T00:00:00Z"' if len(date) == 10 and date.replace("-", "").isdigit() else ""
+        self._date = f' w:date="{date}T00:00:00Z"' if is_date(date) else ""
         self._comments: list[str] = []
 
     def around(self, content: str, remarks: list[str]) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from drafter.document import Document, OriginKind
-from drafter.write._clean import PRESERVE, clean, escape
+from drafter.write._clean import PRESERVE, clean, escape, is_date
 from drafter.write._lines import Line, lines
 from drafter.write._shell import Shell, shell
 from drafter.write._title import width
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["render_docx"]
 
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_LATIN = re.compile(r"[A-Za-z0-9](?:[ -~]*[A-Za-z0-9%])?")
+# compiled where they are needed, which is in few documents
+_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_LATIN = r"[A-Za-z0-9](?:[ -~]*[A-Za-z0-9%])?"
 _SIGNATURE_MARGIN = 2.0
 _CHARACTER_STYLES = {"": "", "lead": "Lead", **{f"heading{level}": f"Heading{level}Char" for level in range(1, 5)}}
 # “ ” ‘ ’ — … · stand in the Western face unless the run says that they are Chinese ([MS-OI29500] 2.1.88)
@@ -120,7 +120,7 @@ class Writer:
         if not self._latin:
             return f"{opens[0]}{escape(text)}</w:t></w:r>"
         out, at = [], 0
-        for match in _LATIN.finditer(text):
+        for match in re.finditer(_LATIN, text):
             if match.start() > at:
                 out.append(f"{opens[0]}{escape(text[at : match.start()])}</w:t></w:r>")
             out.append(f"{opens[1]}{escape(match[0])}</w:t></w:r>")
@@ -137,7 +137,7 @@ class Writer:
         """
         offsets = dict.fromkeys(signed, _SIGNATURE_MARGIN)
         for name, date in pairwise(signed):
-            if _DATE.fullmatch(lines[date].text) and not _DATE.fullmatch(lines[name].text):
+            if re.fullmatch(_DATE, lines[date].text) and not re.fullmatch(_DATE, lines[name].text):
                 longer = width(lines[date].text) - width(lines[name].text)
                 if longer > 0:
                     offsets[name] = _SIGNATURE_MARGIN + longer + 2
@@ -171,7 +171,7 @@ def _core(document: Document) -> str:
     meta = document.meta
     title, author, date = (_property(meta.get(key, "")) for key in ("title", "author", "date"))
     stamp = ""
-    if _ISO_DATE.fullmatch(date):
+    if is_date(date):
         stamp = "".join(
             f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:{name}>'
             for name in ("created", "modified")

@@ -49,7 +49,7 @@ _LEADS = {
     System.AR_PAREN: "heading4",
 }
 # 一、 and （一） are set in 黑体 and 楷体 even where an item has no lead of its own: up to its first stop
-_FIRST_STOP = re.compile("[。：！？]")
+_FIRST_STOP = "[。：！？]"
 
 
 def lines(document: Document, layout: Format, *, title_width: float = 0) -> Iterator[Line]:
@@ -123,7 +123,7 @@ def _first_sentence(runs: Iterable[Run]) -> Iterator[Run]:
     """The runs with those up to the first stop marked as lead."""
     open_lead = True
     for run in runs:
-        stop = _FIRST_STOP.search(run.text) if open_lead else None
+        stop = re.search(_FIRST_STOP, run.text) if open_lead else None
         if stop:
             open_lead = False
             yield Run(run.text[: stop.end()], run.origin, head=True)

@@ -14,7 +14,7 @@ from drafter.write._format import Format, load_format
 if TYPE_CHECKING:
     from drafter.document import Document
 
-__all__ = ["COPIES", "FORMS", "form_of", "render", "write"]
+__all__ = ["COPIES", "FORMS", "form_of", "render", "write", "write_bytes"]
 
 FormatLike = str | Path | Format | None
 
@@ -83,7 +83,16 @@ def write(
     """
     target = Path(path)
     _check(target, force)
-    data = render(document, to or form_of(target), copy, format)
+    return write_bytes(render(document, to or form_of(target), copy, format), target, force)
+
+
+def write_bytes(data: bytes, path: str | Path, force: bool = False) -> Path:
+    """Write a file, whole or not at all, and give its path back.
+
+    An existing file is kept unless `force`. Raises OutputError (E502–E505, as `write`).
+    """
+    target = Path(path)
+    _check(target, force)
     try:
         _replace(target, data, force)
     except OSError as error:

@@ -6,6 +6,7 @@ written, or a file that was damaged, costs the time of building it anew and noth
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import struct
@@ -14,6 +15,8 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from drafter.write._format import Format
 
 __all__ = ["Shell", "shell"]
@@ -55,10 +58,11 @@ def shell(layout: Format) -> Shell:
     found = _shells.get(layout.cache_key)
     if found is None:
         file = _cache_file(layout)
-        found = _load(file)
+        found = _load(file) if file else None
         if found is None:
             found = _build(layout)
-            _store(file, found)
+            if file:
+                _store(file, found)
         _shells[layout.cache_key] = found
     return found
 
@@ -92,12 +96,12 @@ def _member(name: str, data: bytes, offset: int, level: int) -> tuple[bytes, byt
 # ---- cache folder
 
 
-def _cache_file(layout: Format) -> str:
+def _cache_file(layout: Format) -> Path | None:
     """Named after the content of the format, of our builder and the version of python-docx."""
-    root = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
-    root = root if os.path.isabs(root) else os.path.expanduser(os.path.join("~", ".cache"))  # noqa: PTH111,PTH117,PTH118
-    name = f"{layout.cache_key}-{_code():08x}-{_docx_version()}.shell"
-    return os.path.join(root, "drafter", name)  # noqa: PTH118
+    from drafter.library.folders import cache_folder
+
+    folder = cache_folder()
+    return folder / f"{layout.cache_key}-{_code():08x}-{_docx_version()}.shell" if folder else None
 
 
 def _code() -> int:
@@ -120,10 +124,9 @@ def _docx_version() -> str:
     return ""
 
 
-def _load(path: str) -> Shell | None:
+def _load(path: Path) -> Shell | None:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            data = file.read()
+        data = path.read_bytes()
         start = len(_MAGIC) + 8
         if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : start] != b"%08x" % zlib.crc32(data[start:]):
             return None
@@ -138,21 +141,18 @@ def _load(path: str) -> Shell | None:
         return None
 
 
-def _store(path: str, made: Shell) -> None:
+def _store(path: Path, made: Shell) -> None:
     index = {
         "strings": made.strings,
         "members": {name: (len(local), len(central), count) for name, (local, central, count) in made.members.items()},
     }
     blob = b"".join(local + central for local, central, _ in made.members.values())
     data = json.dumps(index).encode() + b"\n" + blob
-    temporary = f"{path}.{os.getpid()}"
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103,PTH120
-        with open(temporary, "wb") as file:  # noqa: PTH123
-            file.write(_MAGIC + b"%08x" % zlib.crc32(data) + data)
-        os.replace(temporary, path)  # noqa: PTH105
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(_MAGIC + b"%08x" % zlib.crc32(data) + data)
+        temporary.replace(path)
     except OSError:
-        try:
-            os.unlink(temporary)  # noqa: PTH108
-        except OSError:
-            return
+        with contextlib.suppress(OSError):
+            temporary.unlink()
