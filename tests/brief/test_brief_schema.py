@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -56,6 +57,14 @@ def test_every_key_has_a_title_and_a_description() -> None:
     assert not [path for path, value in found if not {"title", "description"} <= value.keys()]
 
 
+def test_the_file_names_no_key_twice(root: Path) -> None:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(dict(pairs)) == len(pairs), [key for key, _ in pairs]
+        return dict(pairs)
+
+    json.loads((root / "drafter/brief/schema.json").read_bytes(), object_pairs_hook=once)
+
+
 def test_references_are_uris() -> None:
     schema = json.dumps(brief_schema(SLOTS), ensure_ascii=False)
     assert "#/$defs/条目" not in schema
@@ -77,6 +86,8 @@ BRIEFS = [
     "场合: 会\n标题: [甲, 乙]\n称谓: 同志们\n",
     "场合: 会\n业务: [甲, {素材: 乙, 成绩: 丙, 任务: [丁, {题: 戊, 展: [己]}]}]\n",
     "场合: 会\n板块: [{功能: 甲, 句式: [乙, [丙, '丁?']], 比重: 2, 要素: {甲: 1}, 业务: [甲], 正文: [乙]}]\n",
+    "场合: 会\n板块: [{功能: 甲, 措辞: 甲}, {功能: 乙, 措辞: {我们排比: 乙}}]\n",
+    "场合: 会\n板块: [{功能: 乙, 措辞: {我们排比: 1}}]\n",
     "场合: 会\n要素: {规模: {数值: 1}}\n",
     "场合: 会\n要素: {规模: [[{数值: 1, 单位: 户}]]}\n",
     "场合: 会\n时长: 1分钟\n篇幅: 1字\n",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.brief import load_brief
+from drafter.brief import load_brief, load_slots
 from drafter.brief.hints import date, written_form
 from drafter.errors import BriefError, LibraryError, Problem
 
@@ -132,6 +132,18 @@ def test_the_library_says_what_a_fact_looks_like(case: tuple[str, str, str, str]
 def test_facts_are_open_without_a_library() -> None:
     text = "场合: 会\n要素: {随便: [{甲: 1}, 2, 乙], 成绩: [甲]}\n"
     assert load_brief(text).data["要素"]["随便"] == [{"甲": 1}, 2, "乙"]
+
+
+def test_the_facts_of_one_pattern() -> None:
+    text = "规模: {指标: 甲, 数值: 1.10, 单位: 家}\n"
+    assert load_slots(text, SLOTS) == {"规模": {"指标": "甲", "数值": "1.10", "单位": "家"}}
+    assert load_slots({"口号": "加油"}, SLOTS) == {"口号": "加油"}
+    with pytest.raises(BriefError) as caught:
+        load_slots(text.replace(", 单位: 家", "") + "成就: 甲\n", SLOTS, name="甲.yaml")
+    assert [(p.code, str(p.place)) for p in caught.value.problems] == [
+        ("E206", "甲.yaml:1:17"),
+        ("E201", "甲.yaml:2:1"),
+    ]
 
 
 def test_a_slot_that_is_no_schema_is_the_librarys_fault() -> None:

@@ -149,6 +149,15 @@ def test_filling_in_is_deleting_the_mark() -> None:
     assert load_brief(opened).data == {**KNOWN, "要素": {}} or load_brief(opened).data == KNOWN
 
 
+def test_a_field_in_the_words_of_its_schema() -> None:
+    made = Field.of(("要素", "规模"), {"$ref": "#/$defs/数据", "title": "规模"}, required=True, used_by=["甲", "乙"])
+    assert (made.title, made.required) == ("规模", True)
+    assert made.question.endswith("（用在：甲、乙）")
+    assert made.example["单位"] == "户"
+    bare = Field.of(("要素", "话"), {"type": "string"})
+    assert (bare.title, bare.question, bare.example) == ("话", "", None)
+
+
 @given(
     st.dictionaries(KEY.filter(lambda key: key != "数值"), VALUE, max_size=3), st.lists(KEY, max_size=3), TEXT, VALUE
 )
