@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from drafter.errors import LibraryError, Place, Problem
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Files", "FolderFiles", "ZipFiles", "open_files"]
+__all__ = ["ArchivedFiles", "Files", "FolderFiles", "ZipFiles", "open_files"]
 
 _FOLDERS = ("patterns", "topics", "occasions")
 _SUFFIXES = (".j2", ".yaml")
@@ -21,28 +21,13 @@ _MAX_TOTAL = 50_000_000
 _MAX_RATIO = 200
 
 
-class Files(Protocol):
-    """The data files of one pack: `pack.yaml` and what lies in patterns, topics and occasions."""
-
-    place: str
-
-    def names(self) -> tuple[str, ...]:
-        """Paths inside the pack, `/` between parts, sorted."""
-
-    def stamp(self) -> Any:
-        """Plain data that changes with any file; None where changes cannot be seen."""
-
-    def read(self, name: str) -> bytes:
-        """The bytes of a file. Raises LibraryError (E310)."""
-
-
 def open_files(root: Path | Traversable, *, trusted: bool = False) -> Files:
     """The files under `root`, a folder or a .zip. `trusted`: links out of the folder are followed.
 
     Raises LibraryError E301 (nothing there), E303 (an archive that is not safe).
     """
     if not isinstance(root, Path):
-        return _ArchivedFiles(root)
+        return ArchivedFiles(root)
     if root.is_dir():
         return FolderFiles(root, trusted)
     if root.is_file():
@@ -51,12 +36,19 @@ def open_files(root: Path | Traversable, *, trusted: bool = False) -> Files:
 
 
 class FolderFiles:
+    """Files in a folder. `names` are paths inside the pack, `/` between parts, sorted.
+
+    `stamp` is plain data that changes with any file, None where changes cannot be seen; `read` raises
+    LibraryError (E310).
+    """
+
     def __init__(self, root: Path, trusted: bool = False) -> None:
         self.root, self.place = root, str(root)
         self._found: dict[str, tuple[int, int]] = {}
         real_root = None if trusted else os.path.realpath(root)
         try:
             for name in ("pack.yaml", *_FOLDERS):
+                _stay_within(root / name, real_root)
                 self._scan(root / name, name, real_root)
         except OSError as error:
             raise _unreadable(str(error.filename or root), error) from None
@@ -73,8 +65,8 @@ class FolderFiles:
     def _take(self, entry: os.DirEntry[str], name: str, real_root: str | None) -> None:
         if entry.name.startswith("."):
             return
-        if real_root and entry.is_symlink() and not _within(os.path.realpath(entry.path), real_root):
-            raise LibraryError(Problem("E303", "链接指向模板包外面", Place(entry.path), "把文件放进模板包"))
+        if entry.is_symlink():
+            _stay_within(Path(entry.path), real_root)
         if entry.is_dir():
             if name.count("/") > 8:
                 raise LibraryError(Problem("E303", "文件夹嵌套太深", Place(entry.path)))
@@ -102,7 +94,7 @@ class FolderFiles:
 
 
 class ZipFiles:
-    """A zip, checked before anything is read; a single folder around the pack is left out of the names."""
+    """Files in a zip, checked before anything is read; a single folder around the pack is left out of the names."""
 
     def __init__(self, path: Path) -> None:
         import zipfile
@@ -133,7 +125,7 @@ class ZipFiles:
         return self._data[name]
 
 
-class _ArchivedFiles:
+class ArchivedFiles:
     """Files inside an installed archive, through importlib.resources."""
 
     def __init__(self, root: Traversable) -> None:
@@ -160,6 +152,10 @@ class _ArchivedFiles:
 
     def read(self, name: str) -> bytes:
         return self._found[name].read_bytes()
+
+
+Files: TypeAlias = FolderFiles | ZipFiles | ArchivedFiles
+"""The data files of one pack: `pack.yaml` and what lies in patterns, topics and occasions."""
 
 
 def _guard(entries: list[Any], place: str) -> None:
@@ -206,8 +202,10 @@ def _is_data(name: str) -> bool:
     )
 
 
-def _within(path: str, root: str) -> bool:
-    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+def _stay_within(path: Path, root: str | None) -> None:
+    """Refuse a link that leads out of `root`."""
+    if root and path.is_symlink() and not os.path.realpath(path).startswith(root.rstrip(os.sep) + os.sep):
+        raise LibraryError(Problem("E303", "链接指向模板包外面", Place(str(path)), "把文件放进模板包"))
 
 
 def _unsafe(place: str, message: str) -> LibraryError:

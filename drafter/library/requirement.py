@@ -24,15 +24,6 @@ def unmet(requires: str, version: str | None = None) -> str:
     return ""
 
 
-def _own_version() -> str | None:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("drafter")
-    except PackageNotFoundError:
-        return None
-
-
 def _numbers(version: str) -> tuple[int, ...]:
     found = [int(part) for part in re.findall(r"[0-9]+", version)[:3]]
     return tuple(found + [0] * (3 - len(found)))

@@ -104,14 +104,16 @@ def test_an_installed_pack_is_found_without_running_it(make_pack, tmp_path, monk
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
-def test_links_out_of_a_pack_are_refused(make_pack, tmp_path):
-    (tmp_path / "secret.txt").write_text("甲", encoding="utf-8")
-    root = make_pack()
-    (root / "patterns" / "_secret.j2").symlink_to(tmp_path / "secret.txt")
+@pytest.mark.parametrize("name", ["patterns/_secret.j2", "patterns/more", "occasions"])
+def test_links_out_of_a_pack_are_refused(make_pack, tmp_path, name):
+    outside = tmp_path / "secret"
+    outside.mkdir()
+    root = make_pack({"occasions/meeting.yaml": None})
+    (root / name).symlink_to(outside)
     with pytest.raises(LibraryError) as raised:
         Library.load([root])
     problem = raised.value.problems[0]
-    assert (problem.code, problem.place.file) == ("E303", str(root / "patterns" / "_secret.j2"))
+    assert (problem.code, problem.place.file) == ("E303", str(root / name))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
