@@ -1,1 +1,55 @@
-"""Composes Chinese official speeches offline from templates and a brief."""
+"""Composes Chinese official speeches offline from templates and a brief, every figure traceable.
+
+from pathlib import Path
+
+library = drafter.Library.load()
+brief = drafter.load_brief(Path("素材单.yaml"), slots=library.slots())
+document = drafter.compose(brief, library)
+drafter.write(document, Path("讲话.docx"))
+"""
+
+from drafter.brief import Brief, brief_schema, load_brief
+from drafter.chinese.enumeration import Paragraph, Run, paragraphs
+from drafter.compose import Need, compose, needs
+from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span, System
+from drafter.errors import BriefError, DrafterError, InputError, LibraryError, OutputError, Place, Problem
+from drafter.library import Library, Occasion, Pattern, Topic, catalogue
+from drafter.version import __version__
+from drafter.write import load_format, render, trace, write
+
+__all__ = [
+    "Block",
+    "Brief",
+    "BriefError",
+    "Document",
+    "DrafterError",
+    "InputError",
+    "Library",
+    "LibraryError",
+    "Need",
+    "Note",
+    "Occasion",
+    "Origin",
+    "OriginKind",
+    "OutputError",
+    "Paragraph",
+    "Pattern",
+    "Place",
+    "Problem",
+    "Role",
+    "Run",
+    "Span",
+    "System",
+    "Topic",
+    "__version__",
+    "brief_schema",
+    "catalogue",
+    "compose",
+    "load_brief",
+    "load_format",
+    "needs",
+    "paragraphs",
+    "render",
+    "trace",
+    "write",
+]

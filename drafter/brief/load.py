@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from drafter.brief.model import Brief, DataPath, Mark, Node, format_path
 from drafter.brief.plain import plain_data
@@ -13,9 +13,6 @@ from drafter.brief.source import Source, open_source
 from drafter.brief.syntax import explain_text_root
 from drafter.brief.validate import validate
 from drafter.errors import BriefError, Place, Problem
-
-if TYPE_CHECKING:
-    from drafter.brief.model import JsonSchema
 
 __all__ = ["load_brief", "load_slots"]
 
@@ -26,7 +23,7 @@ def load_brief(
     source: Path | str | bytes | Mapping[str, Any],
     *,
     name: str = "",
-    slots: Mapping[str, JsonSchema] | None = None,
+    slots: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Brief:
     """Read and validate a brief.
 
@@ -42,7 +39,7 @@ def load_brief(
 
 
 def load_slots(
-    source: Path | str | bytes | Mapping[str, Any], slots: Mapping[str, JsonSchema], *, name: str = ""
+    source: Path | str | bytes | Mapping[str, Any], slots: Mapping[str, Mapping[str, Any]], *, name: str = ""
 ) -> dict[str, Any]:
     """The 要素 of one pattern on their own, read and validated as those of a brief; numbers as their source text.
 
@@ -62,7 +59,7 @@ def _unchecked(source: Path | str | bytes | Mapping[str, Any], name: str) -> tup
     return _read(open_source(source, name))
 
 
-def _checked(brief: Brief, problems: list[Problem], slots: Mapping[str, JsonSchema] | None) -> Brief:
+def _checked(brief: Brief, problems: list[Problem], slots: Mapping[str, Mapping[str, Any]] | None) -> Brief:
     problems = [*problems, *validate(brief, slots)]
     if problems:
         raise BriefError(*sorted(problems, key=_position if brief.source else _order(brief.data)))

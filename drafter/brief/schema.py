@@ -27,7 +27,7 @@ __all__ = ["brief_schema", "described", "is_date", "known_keys", "resolve_ref", 
 
 _ANNOTATIONS = ("examples", "default", "const", "enum")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_compiled: tuple[dict[str, JsonSchema] | None, JsonSchema, jsonschema_rs.Draft202012Validator] | None = None
+_compiled: tuple[dict[str, Mapping[str, Any]] | None, JsonSchema, jsonschema_rs.Draft202012Validator] | None = None
 
 
 @cache
@@ -50,7 +50,7 @@ def _encode_refs(part: Any) -> None:
             stack.extend(part)
 
 
-def brief_schema(slots: Mapping[str, JsonSchema] | None = None) -> JsonSchema:
+def brief_schema(slots: Mapping[str, Mapping[str, Any]] | None = None) -> JsonSchema:
     """The JSON Schema (2020-12) of a brief.
 
     `slots` are the schemas of the 要素, by name; with them any other 要素 is unknown, without them all
@@ -78,7 +78,9 @@ def _nestable(part: Any) -> Any:
     return {key: part[key] if key in _ANNOTATIONS else _nestable(part[key]) for key in part}
 
 
-def validator(slots: Mapping[str, JsonSchema] | None = None) -> tuple[JsonSchema, jsonschema_rs.Draft202012Validator]:
+def validator(
+    slots: Mapping[str, Mapping[str, Any]] | None = None,
+) -> tuple[JsonSchema, jsonschema_rs.Draft202012Validator]:
     """The schema and its validator; the last one is kept, as a batch asks again and again for the same.
 
     Raises LibraryError E399 where a slot is no valid schema.
@@ -126,7 +128,7 @@ def resolve_ref(schema: JsonSchema, part: Any) -> dict[str, Any]:
     return part if isinstance(part, dict) else {}
 
 
-def described(part: JsonSchema) -> dict[str, Any]:
+def described(part: Mapping[str, Any]) -> dict[str, Any]:
     """A subschema of a slot with its reference to a shared type followed."""
     return resolve_ref(_base(), part)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from drafter.brief.dump import entry, scalar
-from drafter.brief.model import DataPath, JsonSchema, format_path
+from drafter.brief.model import DataPath, format_path
 from drafter.brief.schema import brief_schema, described
 
 __all__ = ["Field", "skeleton"]
@@ -33,10 +33,12 @@ class Field:
     question: str = ""
     example: Any = None
     required: bool = False
-    schema: JsonSchema = field(default_factory=dict)
+    schema: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, path: DataPath, schema: JsonSchema, *, required: bool = False, used_by: Sequence[str] = ()) -> Field:
+    def of(
+        cls, path: DataPath, schema: Mapping[str, Any], *, required: bool = False, used_by: Sequence[str] = ()
+    ) -> Field:
         """A field in the words of its schema: title, description, first example; `used_by` names what prints it."""
         words = described(schema)
         question = words.get("description", "")

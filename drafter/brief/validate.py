@@ -30,7 +30,7 @@ class _Fault:
     schema: dict[str, Any]
 
 
-def validate(brief: Brief, slots: Mapping[str, JsonSchema] | None = None) -> list[Problem]:
+def validate(brief: Brief, slots: Mapping[str, Mapping[str, Any]] | None = None) -> list[Problem]:
     """All violations of the schema, in the order of the schema; the caller sorts by place."""
     schema, compiled = validator(slots)
     if compiled.is_valid(brief.data):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +22,10 @@ from drafter.write import deviations, load_format, render, trace, write
 __all__ = ["Account", "Request", "account", "draft_speech", "free_name", "report"]
 
 STREAM = Path("-")
+_MANY = {
+    "unverified": "有 {} 处事实标着“核实: false”，用前请核对（--copy 核稿 逐处列出）。",
+    "claim": "有 {} 处成绩用的是业务素材的通行说法，请确认确实做过（--copy 核稿 逐处列出）。",
+}
 _FRONT = {Role.TITLE, Role.DATE, Role.SPEAKER}
 
 
@@ -77,21 +83,29 @@ def draft_speech(request: Request) -> int:
 
 
 def account(document: Document) -> Account:
-    """Length, minutes, gaps and notes of a document."""
+    """Length, minutes, gaps and notes of a document; the same gap in several places counts once."""
     texts = [p.text for p in paragraphs(document) if p.role not in _FRONT]
-    spoken_length = sum(map(spoken, texts))
-    gaps = tuple(note.message for note in document.notes if note.code == "gap")
-    notes = tuple(note.message for note in document.notes if note.code != "gap")
+    places = Counter(note.message for note in document.notes if note.code == "gap")
+    gaps = tuple(f"{gap}，{count} 处" if count > 1 else gap for gap, count in places.items())
     rate = int(document.meta.get("rate", 180))
-    return Account(sum(map(characters, texts)), minutes(spoken_length, rate), gaps, notes)
+    whole = minutes(sum(map(spoken, texts)), rate)
+    return Account(sum(map(characters, texts)), whole, gaps, tuple(_notes(document)))
+
+
+def _notes(document: Document) -> Iterator[str]:
+    """The notes for the terminal; of those that come in numbers, how many there are."""
+    numbers = Counter(note.code for note in document.notes)
+    yield from (note.message for note in document.notes if note.code not in ("gap", *_MANY))
+    yield from (text.format(numbers[code]) for code, text in _MANY.items() if numbers[code])
 
 
 def report(output: str, said: Account, copy: str) -> None:
     """The account on stderr, for the person who will hand the speech over."""
     low, likely, high = said.minutes
-    say(f"已写出 {output}（{copy}稿）：{said.characters} 字，约 {likely:.0f} 分钟（{low:.1f}～{high:.1f}）。")
+    name = copy if copy.endswith("稿") else f"{copy}稿"
+    say(f"已写出 {output}（{name}）：{said.characters} 字，约 {likely:.0f} 分钟（{low:.1f}～{high:.1f}）。")
     if said.gaps:
-        say(f"待补 {len(said.gaps)} 处，文稿里已标出：")
+        say(f"待补 {len(said.gaps)} 项，文稿里已标出：")
         for number, gap in enumerate(said.gaps, 1):
             say(f"  {number}. {gap}")
     for note in said.notes:

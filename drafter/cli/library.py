@@ -11,11 +11,11 @@ from typing import Any
 from drafter.cli.console import complain, result, say
 from drafter.document import System
 from drafter.errors import LibraryError, Problem
-from drafter.library import Function, Library, Occasion, Pattern, Topic, catalogue, check
+from drafter.library import Library, Occasion, Pattern, Topic, catalogue, check
 
 __all__ = ["check_pack", "list_library", "pattern_schema", "render", "search", "show"]
 
-Entry = Occasion | Pattern | Topic | Function
+Entry = Occasion | Pattern | Topic
 _KINDS = {"场合": "occasions", "句式": "patterns", "标题": "headings", "业务素材": "topics", "功能": "functions"}
 
 
@@ -157,9 +157,7 @@ def _remark(entry: Entry) -> str:
         return " ".join(filter(None, (entry.code, "要素：" + "、".join(entry.slots) if entry.slots else "")))
     if isinstance(entry, Topic):
         return "又名：" + "、".join(entry.aliases) if entry.aliases else ""
-    if isinstance(entry, Occasion):
-        return f"{entry.audience}、{entry.tone}，约 {entry.minutes:g} 分钟"
-    return entry.meaning
+    return f"{entry.audience}、{entry.tone}，约 {entry.minutes:g} 分钟"
 
 
 def _holds(entry: Entry, words: Sequence[str]) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.brief import dump, load_brief
-from drafter.errors import InputError, OutputError, Problem
+from drafter.cli.console import say
+from drafter.cli.draft import Request, draft_speech
+from drafter.errors import OutputError, Problem
 from drafter.library import Library
 from drafter.write import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 __all__ = ["new_speech"]
 
@@ -18,8 +22,6 @@ def new_speech(
     output: Path, occasion: str, resume: bool, answers: Path | None, force: bool, packs: Sequence[Path]
 ) -> int:
     """Ask what is lacking, save the brief, draft the speech; returns the exit status."""
-    from drafter.cli.draft import Request, draft_speech
-
     if output.exists() and not force:
         hint = "换一个 -o 文件名，或加 --force 覆盖"
         raise OutputError(Problem("E610", f"{output} 已经存在", hint=hint))
@@ -28,9 +30,10 @@ def new_speech(
         brief = load_brief(answers, slots=library.slots())
         write_bytes(dump(brief.texts()).encode(), output, force=force)
         return draft_speech(Request(output, packs=list(packs)))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        hint = "在终端里运行；脚本请用 drafter new --answers 文件，或 drafter init 后再 drafter draft"
-        raise InputError(Problem("E611", "一问一答需要终端", hint=hint))
-    from drafter.cli.interview import interview
+    from drafter.cli.interview import forget, interview
 
-    return interview(output, library, occasion or None, resume, force=force)
+    given = interview(output, library, occasion or None, resume)
+    write_bytes(dump(given).encode(), output, force=force)
+    forget(output)
+    say(f"素材单已存到 {output}。")
+    return draft_speech(Request(output, packs=list(packs))) if given.speech else 0

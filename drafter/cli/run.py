@@ -50,9 +50,9 @@ def _run(arguments: list[str]) -> int:
 
 
 def _version() -> int:
-    from importlib.metadata import version
+    from drafter.version import __version__
 
-    print(f"drafter {version('drafter')}")
+    print(f"drafter {__version__}")
     return DONE
 
 

@@ -265,7 +265,7 @@ class _Composer:
 
     def _unused(self) -> list[Missing]:
         self.render_all(offered=True)
-        return [missing for missing in self.facts.missing if missing.pattern.function not in ("front", "heading")]
+        return [m for m in self.facts.missing if not m.required and m.pattern.function not in ("front", "heading")]
 
 
 def _listing(pattern: Pattern) -> Listing:
@@ -281,7 +281,10 @@ def _flat(text: str) -> str:
 
 
 def _gap_notes(document: Document) -> list[Note]:
-    return [Note("gap", f"{span.text.strip('【】')}（{span.origin.ref}）", index) for index, span in document.gaps()]
+    return [
+        Note("gap", f"{span.text.removeprefix('【待补：').rstrip('】')}（{span.origin.ref}）", index)
+        for index, span in document.gaps()
+    ]
 
 
 def _standing_notes(document: Document) -> list[Note]:

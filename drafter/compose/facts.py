@@ -26,6 +26,13 @@ __all__ = ["Facts", "Missing", "Nested"]
 
 Schema = Mapping[str, Any]
 _TERMINAL = "。；，、;,"
+_TOP_LEVEL: Mapping[str, BriefPath] = {
+    "会议": ("会议",),
+    "工作": ("工作",),
+    "地点": ("地点",),
+    "日期": ("日期",),
+    "单位": ("单位", "名称"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class Facts:
                 value, path = found
                 context[name] = value if path is None else self._shape(value, schema, path, section)
                 continue
-            home = (*(nested.path if nested else ("要素",)), name)
+            home = (*nested.path, name) if nested else _TOP_LEVEL.get(name) or ("要素", name)
             self.missing.append(Missing(name, home, schema, required, pattern, section))
             if required:
                 context[name] = self._gap(schema, name, home)
@@ -180,10 +187,9 @@ class Facts:
     def _resolve(self, schema: Schema) -> tuple[str, Schema]:
         """The name of the shared type a schema refers to, and the schema of its fullest form."""
         name = ""
-        while branches := [schema] if "$ref" in schema else schema.get("anyOf") or schema.get("oneOf"):
-            schema = next(
-                (b for b in reversed(branches) if "$ref" in b or b.get("type") in ("object", "array")), branches[-1]
-            )
+        while branches := [schema] if "$ref" in schema else _branches(schema):
+            full = [branch for branch in branches if "$ref" in branch or branch.get("type") in ("object", "array")]
+            schema = (full or branches)[-1]
             if "$ref" in schema:
                 name = str(schema["$ref"]).rsplit("/", 1)[-1]
                 schema = self.library.defs[name]
@@ -274,6 +280,12 @@ class Facts:
             return False
         entry = self.marks.entry(value[0]) if ord(value[0]) >= 0xF0000 else None
         return isinstance(entry, Origin) and entry.kind is OriginKind.MISSING
+
+
+def _branches(schema: Schema) -> list[Schema]:
+    """The forms a value may take, but for 套用, which stands for a text."""
+    branches = schema.get("anyOf") or schema.get("oneOf") or ()
+    return [branch for branch in branches if not str(branch.get("$ref", "")).endswith("/套用")]
 
 
 def _entry(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
+from drafter.version import __version__
+
 __all__ = ["unmet"]
 
 _CLAUSE = re.compile(r"(>=|<=|==|!=|>|<)\s*([0-9]+(?:\.[0-9]+){0,2})")
 
 
-def unmet(requires: str, version: str | None = None) -> str:
-    """Why the requirement (`>=0.1,<1`) is not met, in Chinese; "" where it is, or our version is unknown."""
+def unmet(requires: str, version: str = __version__) -> str:
+    """Why the requirement (`>=0.1,<1`) is not met by `version` (ours by default), in Chinese; "" where it is."""
     clauses = [_CLAUSE.fullmatch(part.strip()) for part in requires.split(",")] if requires.strip() else []
     if not all(clauses):
         return f"requires 看不懂：{requires}，写成 >=0.1,<1 的样子"
-    version = version or _own_version()
-    if version is None:
-        return ""
     ours = _numbers(version)
     for clause in clauses:
         if clause and not _holds(clause[1], ours, _numbers(clause[2])):
