@@ -82,7 +82,7 @@ class Paragraph:
     @property
     def run_in(self) -> bool:
         """A lead-in and its text in one paragraph."""
-        return self.runs[-1].head is False and any(run.head for run in self.runs)
+        return bool(self.runs) and not self.runs[-1].head and any(run.head for run in self.runs)
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:

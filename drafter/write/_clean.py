@@ -38,8 +38,13 @@ def escape(text: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """YYYY-MM-DD, as the meta of a document has it."""
-    return len(text) == 10 and text[4] == text[7] == "-" and f"{text[:4]}{text[5:7]}{text[8:]}".isdecimal()
+    """A date that exists, as YYYY-MM-DD."""
+    from datetime import date
+
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _is_plain(text: str) -> bool:

@@ -20,7 +20,7 @@ __all__ = ["render"]
 
 _INLINE = re.compile(r"[\\`*_\[\]<>&~|$]")
 _LINE_START = re.compile(r"^([ \t]*)([#+=-]|[0-9]{1,9}[.)](?=[ \t]|$))")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 
 
 def render(document: Document, layout: Format) -> bytes:

@@ -119,11 +119,15 @@ class _Plain(Protocol):
 def _check(target: Path, force: bool) -> None:
     """What can be said before any work."""
     place = Place(str(target))
-    if target.is_dir():
+    try:
+        is_folder, has_folder = target.is_dir(), target.parent.is_dir()
+    except OSError as error:
+        raise OutputError(_problem(error, target)) from error
+    if is_folder:
         raise OutputError(Problem("E505", "这是一个文件夹，不是文件", place, "在后面写上文件名"))
     if not force and os.path.lexists(target):
         raise OutputError(_exists(place))
-    if not target.parent.is_dir():
+    if not has_folder:
         raise OutputError(Problem("E503", f"没有“{target.parent}”这个文件夹", place, "先建好文件夹，或者换一个地方"))
 
 
