@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from drafter.brief.model import Brief, DataPath, Mark, Node, format_path
-from drafter.brief.plain import plain_data
 from drafter.brief.reader import read_tree
+from drafter.brief.schema import validator
 from drafter.brief.source import Source, open_source
-from drafter.brief.syntax import explain_text_root
-from drafter.brief.validate import validate
 from drafter.errors import BriefError, Place, Problem
 
 __all__ = ["load_brief", "load_slots"]
@@ -54,13 +52,18 @@ def load_slots(
 
 def _unchecked(source: Path | str | bytes | Mapping[str, Any], name: str) -> tuple[Brief, list[Problem]]:
     if isinstance(source, Mapping):
+        from drafter.brief.plain import plain_data
+
         data, problems = plain_data(source, name)
         return Brief(data, name), problems
     return _read(open_source(source, name))
 
 
 def _checked(brief: Brief, problems: list[Problem], slots: Mapping[str, Mapping[str, Any]] | None) -> Brief:
-    problems = [*problems, *validate(brief, slots)]
+    if not validator(slots)[1].is_valid(brief.data):
+        from drafter.brief.validate import validate
+
+        problems = [*problems, *validate(brief, slots)]
     if problems:
         raise BriefError(*sorted(problems, key=_position if brief.source else _order(brief.data)))
     return brief
@@ -77,6 +80,8 @@ def _read(source: Source) -> tuple[Brief, list[Problem]]:
 
 
 def _wrong_root(source: Source, node: Node, data: Any) -> list[Problem]:
+    from drafter.brief.syntax import explain_text_root
+
     if isinstance(data, str) and (problems := explain_text_root(source)):
         return problems
     hint = "每行写一个“键: 值”，如 场合: 推进会"

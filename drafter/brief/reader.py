@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from drafter.brief.model import DataPath, Mark, Node, format_path
 from drafter.brief.source import cleaned, forbidden
-from drafter.brief.syntax import explain
 from drafter.errors import BriefError, Problem
 
 if TYPE_CHECKING:
@@ -103,6 +102,8 @@ def read_tree(source: Source, *, pure: bool = False) -> Tree | None:
     try:
         root = _Composer(source).compose(_parser(source.text, pure))
     except YAMLError as error:
+        from drafter.brief.syntax import explain
+
         raise BriefError(*explain(source, error)) from None
     if root is None:
         return None

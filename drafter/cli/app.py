@@ -215,9 +215,9 @@ def library_search(
 @library_app.command("schema", cls=_Command)
 def library_schema(name: _Name, pack: PackOption = None) -> int:
     """打印一个句式的要素的 JSON Schema。"""
-    from drafter.cli.library import pattern_schema
+    from drafter.cli.library import schema
 
-    return pattern_schema(name, pack or [])
+    return schema(name, pack or [])
 
 
 @library_app.command("render", cls=_Command)

@@ -13,10 +13,10 @@ from drafter.brief import Brief, load_brief
 from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters, minutes, spoken
 from drafter.cli.console import result, say
+from drafter.cli.packs import load_library
 from drafter.compose import compose
 from drafter.document import Document, Role
 from drafter.errors import OutputError, Problem
-from drafter.library import Library
 from drafter.write import deviations, load_format, render, trace, write
 
 __all__ = ["Account", "Request", "account", "draft_speech", "free_name", "report"]
@@ -58,7 +58,7 @@ class Account:
 
 def draft_speech(request: Request) -> int:
     """Compose, write, report; returns the exit status."""
-    library = Library.load(packs=request.packs or [])
+    library = load_library(request.packs or [])
     brief = load_brief(_source(request.brief), slots=library.slots())
     if request.seed:
         brief = replace(brief, data={**brief.data, "措辞种子": request.seed})

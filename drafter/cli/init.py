@@ -9,8 +9,9 @@ from typing import Any
 
 from drafter.brief import Field, brief_schema, load_brief, skeleton
 from drafter.cli.console import result, say
+from drafter.cli.packs import load_library
 from drafter.compose import needs
-from drafter.library import ASPECTS, Library
+from drafter.library import ASPECTS
 from drafter.write import write_bytes
 
 __all__ = ["write_schema", "write_skeleton"]
@@ -31,7 +32,7 @@ _ALWAYS = {("单位", "名称"), ("单位", "层级"), ("会议",), ("工作",),
 
 def write_skeleton(occasion: str, output: Path | None, force: bool, packs: Sequence[Path]) -> int:
     """A commented brief that asks for what this occasion uses."""
-    library = Library.load(packs=packs)
+    library = load_library(packs)
     chosen = library.occasion(occasion)
     values = {"场合": chosen.title, "听众": chosen.audience, "语气": chosen.tone, "时长": f"{chosen.minutes:g}分钟"}
     asked = {need.path: need for need in needs(load_brief(values), library)}
@@ -59,7 +60,7 @@ def _few(names: Sequence[str]) -> list[str]:
 
 def write_schema(output: Path | None, force: bool, packs: Sequence[Path]) -> int:
     """The JSON Schema of a brief, with the 要素 of the library found."""
-    schema = brief_schema(Library.load(packs=packs).slots())
+    schema = brief_schema(load_library(packs).slots())
     if _deliver(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", output, force):
         say(f"已写出 {output}。在素材单第一行写：# yaml-language-server: $schema={output}")
     return 0

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from drafter.cli.console import complain, result, say
+from drafter.cli.packs import load_library
 from drafter.document import System
 from drafter.errors import LibraryError, Problem
-from drafter.library import Library, Occasion, Pattern, Topic, catalogue, check
+from drafter.library import Library, Occasion, Pattern, Topic, catalogue, check, pattern_schema
 
-__all__ = ["check_pack", "list_library", "pattern_schema", "render", "search", "show"]
+__all__ = ["check_pack", "list_library", "render", "schema", "search", "show"]
 
 Entry = Occasion | Pattern | Topic
 _KINDS = {"场合": "occasions", "句式": "patterns", "标题": "headings", "业务素材": "topics", "功能": "functions"}
@@ -21,7 +22,7 @@ _KINDS = {"场合": "occasions", "句式": "patterns", "标题": "headings", "�
 
 def list_library(kind: str, as_json: bool, packs: Sequence[Path]) -> int:
     """Everything, or one kind, as tables or as the JSON catalogue."""
-    library = Library.load(packs=packs)
+    library = load_library(packs)
     if kind and kind not in _KINDS:
         raise LibraryError(Problem("E608", f"没有类别“{kind}”", hint="可用：" + "、".join(_KINDS)))
     if as_json:
@@ -45,7 +46,7 @@ def list_library(kind: str, as_json: bool, packs: Sequence[Path]) -> int:
 
 def show(name: str, as_json: bool, packs: Sequence[Path]) -> int:
     """One entry, whole."""
-    library = Library.load(packs=packs)
+    library = load_library(packs)
     entry = _find(library, name)
     if as_json:
         whole = catalogue(library)
@@ -62,7 +63,7 @@ def show(name: str, as_json: bool, packs: Sequence[Path]) -> int:
 
 def search(words: Sequence[str], as_json: bool, packs: Sequence[Path]) -> int:
     """Entries in which all the words occur; exit status 1 where there is none."""
-    library = Library.load(packs=packs)
+    library = load_library(packs)
     found = [e for title in ("场合", "句式", "标题", "业务素材") for e in _entries(library, title) if _holds(e, words)]
     if as_json:
         rows = [{"id": e.id, "title": e.title, "kind": _kind(e)} for e in found]
@@ -74,27 +75,16 @@ def search(words: Sequence[str], as_json: bool, packs: Sequence[Path]) -> int:
     return 0 if found else 1
 
 
-def pattern_schema(name: str, packs: Sequence[Path]) -> int:
+def schema(name: str, packs: Sequence[Path]) -> int:
     """The slots of one pattern as one JSON Schema."""
-    library = Library.load(packs=packs)
-    pattern = library.pattern(name)
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": pattern.id,
-        "title": pattern.title,
-        "type": "object",
-        "properties": dict(pattern.slots),
-        "required": list(pattern.required),
-        "additionalProperties": False,
-        "$defs": dict(library.defs),
-    }
-    result(json.dumps(schema, ensure_ascii=False, indent=1))
+    library = load_library(packs)
+    result(json.dumps(pattern_schema(library, library.pattern(name)), ensure_ascii=False, indent=1))
     return 0
 
 
 def render(name: str, data: Path | None, variant: str, packs: Sequence[Path]) -> int:
     """One pattern filled by itself: with the given slots, else with its examples."""
-    library = Library.load(packs=packs)
+    library = load_library(packs)
     pattern = library.pattern(name)
     if data is None:
         contexts = [dict(example["in"]) for example in pattern.examples]
@@ -113,8 +103,10 @@ def render(name: str, data: Path | None, variant: str, packs: Sequence[Path]) ->
 
 def check_pack(folder: Path | None, as_json: bool) -> int:
     """Conformance of one pack, or of every pack found; exit status 1 where something is wrong."""
-    library = Library.load(packs=[folder] if folder else [])
-    problems = check(library)
+    packs = [folder] if folder else []
+    library = Library.load(packs, Path(), strict=False)
+    own = library.packs[0].id if folder and library.packs else None
+    problems = list(dict.fromkeys([*library.problems, *check(library, own)]))
     if as_json:
         rows = [{"code": p.code, "message": p.message, "place": str(p.place or ""), "hint": p.hint} for p in problems]
         result(json.dumps({"schema_version": 1, "problems": rows}, ensure_ascii=False))

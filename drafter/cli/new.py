@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from drafter.brief import dump, load_brief
 from drafter.cli.console import say
 from drafter.cli.draft import Request, draft_speech
+from drafter.cli.packs import load_library
 from drafter.errors import OutputError, Problem
-from drafter.library import Library
 from drafter.write import write_bytes
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def new_speech(
     if output.exists() and not force:
         hint = "换一个 -o 文件名，或加 --force 覆盖"
         raise OutputError(Problem("E610", f"{output} 已经存在", hint=hint))
-    library = Library.load(packs=packs)
+    library = load_library(packs)
     if answers is not None:
         brief = load_brief(answers, slots=library.slots())
         write_bytes(dump(brief.texts()).encode(), output, force=force)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from drafter.brief.dump import entry, scalar
 from drafter.brief.model import DataPath, format_path
 from drafter.brief.schema import brief_schema, described
+from drafter.brief.writing import entry, scalar
 
 __all__ = ["Field", "skeleton"]
 
