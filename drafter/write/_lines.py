@@ -102,9 +102,11 @@ def _line(paragraph: Paragraph) -> Line:
         return Line("salutation", runs, "", blocks)
     lead = _LEADS.get(paragraph.system, "lead")
     if role is Role.HEADING:
-        lead = f"heading{min(max(paragraph.level, 1), 4)}"
+        heading = f"heading{min(max(paragraph.level, 1), 4)}"
         if not paragraph.run_in:
-            return Line(lead, runs, "", blocks)
+            return Line(heading, runs, "", blocks)
+        # 7.3.3 gives a face to the numbered levels; a lead without a number is text like the rest
+        lead = "lead" if paragraph.system is System.NONE else heading
     elif role is Role.ITEM and lead in ("heading1", "heading2") and not any(run.head for run in runs):
         runs = tuple(_first_sentence(runs))
         starts_with_head = bool(runs)

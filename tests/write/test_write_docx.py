@@ -97,6 +97,13 @@ def test_a_counted_item_without_a_head_has_its_first_sentence_in_the_face_of_its
     assert [run.style.style_id for run in second.runs] == ["Heading2Char"]
 
 
+def test_a_lead_without_a_number_stays_in_the_face_of_the_text(note: Document) -> None:
+    origin = Origin(OriginKind.PATTERN, "a.b.c")
+    lead = Block(Role.HEADING, (Span("再说。", origin),), head=(Span("先说。", origin),), level=2)
+    (paragraph,) = opened(render(replace(note, blocks=(lead,)))).paragraphs
+    assert [run.style.style_id for run in paragraph.runs] == ["Lead", "DefaultParagraphFont"]
+
+
 def test_the_page_is_the_page_of_the_standard(speech: Document) -> None:
     section = part(render(speech), "word/document.xml").find(f".//{W}sectPr")
     assert section is not None

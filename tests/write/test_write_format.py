@@ -23,6 +23,13 @@ def test_the_standard_and_its_portable_twin_depart_nowhere() -> None:
     assert deviations(load_format()) == deviations(load_format("portable")) == []
 
 
+def test_every_built_in_format_is_whole_and_named_as_its_file(root: Path) -> None:
+    files = sorted((root / "templates" / "formats").glob("*.yaml"))
+    assert {"gbt9704", "lectern", "office", "portable"} <= {file.stem for file in files}
+    assert [load_format(file.stem).id for file in files] == [file.stem for file in files]
+    assert [load_format(file.stem).flag("reading") for file in files] == [file.stem == "lectern" for file in files]
+
+
 def test_departures_are_listed_with_their_clauses() -> None:
     found = deviations(load_format("office"))
     assert [(item.clause, item.key) for item in found] == [
