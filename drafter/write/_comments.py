@@ -1,6 +1,7 @@
 """The 核稿 copy: a Word comment on everything that a person has to confirm.
 
-Each fact of the brief (with its path and note), each 成绩 wording of a topic (a claim that nobody but the
+Each fact of the brief (with its path and note; said again in the same words it is the same fact and has no
+second comment, unless there is a note), each 成绩 wording of a topic (a claim that nobody but the
 user can make), each gap, and each note of the composer.
 """
 
@@ -45,7 +46,8 @@ def commented(document: Document, page: Iterable[Line], writer: Writer) -> tuple
     notes: dict[int | None, list[Note]] = {}
     for note in document.notes:
         if not _repeats(note, document):
-            notes.setdefault(note.block, []).append(note)
+            block = note.block if note.block in range(len(document.blocks)) else None
+            notes.setdefault(block, []).append(note)
     everywhere = notes.pop(None, [])
     lines = list(page)
     out = []
@@ -76,7 +78,9 @@ def _runs(line: Line, writer: Writer, pad: _Pad) -> Iterator[str]:
         content = writer.runs(runs, lead if in_lead else ("lead" if lead else ""))
         in_lead = in_lead and all(run.head for run in runs)
         said = remark(origin)
-        yield pad.around(content, [said] if said else [])
+        if said and not pad.told(origin, runs):
+            content = pad.around(content, [said])
+        yield content
 
 
 def _origin(run: Run) -> Origin:
@@ -90,6 +94,16 @@ class _Pad:
         self._strings = strings
         self._date = f' w:date="{date}T00:00:00Z"' if is_date(date) else ""
         self._comments: list[str] = []
+        self._told: set[tuple[str, str]] = set()
+
+    def told(self, origin: Origin, runs: list[Run]) -> bool:
+        """Whether this fact was there before in the same words; remembers it."""
+        fact = (origin.ref, "".join(run.text for run in runs))
+        if origin.kind is not OriginKind.BRIEF or origin.note:
+            return False
+        known = fact in self._told
+        self._told.add(fact)
+        return known
 
     def around(self, content: str, remarks: list[str]) -> str:
         """The content with a comment for each remark."""

@@ -214,7 +214,7 @@ def _paragraph_look(layout: Format, style: str, character: float, body_line: flo
     size, body_size = layout.number(f"styles.{style}.size"), layout.number("styles.body.size")
     line = layout.number(f"styles.{style}.line") or (body_line if size <= body_size else size * 1.3 if body_line else 0)
     return (
-        _spacing(line)
+        _spacing(line, before=12 if layout.flag("reading") and style.startswith("heading") else 0)
         + _indent(layout.number(f"styles.{style}.indent"), character)
         + f'<w:jc w:val="{layout.text(f"styles.{style}.align")}"/>'
     )

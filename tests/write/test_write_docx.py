@@ -228,6 +228,18 @@ def test_a_review_copy_explains_facts_claims_gaps_and_notes(doubtful: Document) 
     assert used <= styles
 
 
+def test_a_fact_said_twice_has_one_comment_unless_it_has_a_note(note: Document) -> None:
+    def comments(remark: str, *texts: str) -> int:
+        brief, pattern = Origin(OriginKind.BRIEF, "工作", remark), Origin(OriginKind.PATTERN, "a.b.c")
+        spans = tuple(span for text in texts for span in (Span(text, brief), Span("，", pattern)))
+        data = render(replace(note, blocks=(Block(Role.PARAGRAPH, spans),)), copy="核稿")
+        return len(list(opened(data).comments))
+
+    assert comments("", "帮扶工作", "帮扶工作") == 1
+    assert comments("", "帮扶工作", "帮扶") == 2
+    assert comments("未核实", "帮扶工作", "帮扶工作") == 2
+
+
 def test_the_copies_say_the_same(doubtful: Document) -> None:
     def text(copy: str, styles: tuple[str, ...] = ()) -> str:
         ps = opened(render(doubtful, copy=copy)).paragraphs
