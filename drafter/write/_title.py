@@ -7,7 +7,7 @@ keeps those whole; between them, and with a higher price between other character
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _TITLE_WORDS = """
 作风 干部 人才 队伍 产业 工人 职工 工会 总工会 联合会 困难 帮扶 救助 权益 保障 维权 维护 服务 劳动 劳动者
 关系 争议 调解 调处 工资 集体 协商 合同 民主 管理 参与 源头 女职工 农民工 劳模 工匠 竞赛 技能 创建 表彰 先进
 优秀 模范 典型 经验 交流 全国 全省 全市 全县 全区 全州 全镇 全系统 全公司 集团 公司 企业 单位 部门 有限公司
-有限责任公司 股份有限公司 新时代中国特色社会主义思想 机关 学校 医院 社区 街道 委员会 代表 常委会 党委 政府
+有限责任公司 股份有限公司 新时代中国特色社会主义思想 习近平新时代中国特色社会主义思想 机关 学校 医院 社区 街道 委员会 代表 常委会 党委 政府
 人大 政协 纪委 监委 办公室 领导 小组 年度 上半年 下半年 第一季度 季度 工作 任务 重点 目标 责任 要点 计划
 方案 总结 报告 汇报 情况 意见 通知 决定 讲话 致辞 发言 主持词 讲稿 动员 部署 推进会 座谈会 交流会 表彰会
 动员会 部署会 调度会 研讨会 开班式 启动仪式 结业式 开幕式 闭幕式 茶话会 报告会 推进会议 座谈会议 工作会议
@@ -51,6 +51,7 @@ _BACKWARD = {
     "工作": 1.0,
 }
 _NEVER = 1e6
+_MOST_LINES = 3  # what is longer is no title; Word may break it as it likes
 
 
 def width(text: str) -> float:
@@ -62,21 +63,35 @@ def width(text: str) -> float:
 def break_title(text: str, limit: float) -> tuple[int, ...]:
     """Offsets where new lines begin, () for a title that fits in `limit` characters or cannot be broken."""
     total = width(text)
-    if total <= limit or "\n" in text:
-        return ()
-    costs = {at: cost for at, cost in enumerate(_costs(text)) if cost < _NEVER}
-    best: tuple[float, tuple[int, ...]] = (_NEVER, ())
     fewest = int(-(-total // limit))
+    if fewest < 2 or fewest > _MOST_LINES or "\n" in text:
+        return ()
+    at = [0.0]
+    for char in text:
+        at.append(at[-1] + width(char))
+    costs = list(_costs(text))
+    best: tuple[float, tuple[int, ...]] = (_NEVER, ())
     for lines in (fewest, fewest + 1):
-        for breaks in combinations(costs, lines - 1):
-            price = sum(costs[at] for at in breaks)
-            if price < best[0]:
-                parts = [width(text[a:b]) for a, b in pairwise((0, *breaks, len(text)))]
-                if max(parts) <= limit:
-                    best = min(best, (price + _shape(parts), breaks))
-        if best[0] < 20 or lines > 3:
+        for breaks in _layouts(at, costs, 0, lines, limit):
+            parts = [at[b] - at[a] for a, b in pairwise((0, *breaks, len(text)))]
+            best = min(best, (sum(costs[b] for b in breaks) + _shape(parts), breaks))
+        if best[0] < 20:
             break
     return best[1]
+
+
+def _layouts(at: list[float], costs: list[float], start: int, lines: int, limit: float) -> Iterator[tuple[int, ...]]:
+    """Every way to fill `lines` lines from `start` on with none wider than `limit`."""
+    if lines == 1:
+        if at[-1] - at[start] <= limit:
+            yield ()
+        return
+    for end in range(start + 1, len(costs)):
+        if at[end] - at[start] > limit:
+            return
+        if costs[end] < _NEVER and at[-1] - at[end] <= (lines - 1) * limit:
+            for rest in _layouts(at, costs, end, lines - 1, limit):
+                yield (end, *rest)
 
 
 def _shape(parts: list[float]) -> float:
