@@ -15,7 +15,9 @@ import typer
 
 from drafter.brief import brief_schema, load_brief
 from drafter.cli.interview.asker import BackError, Check, Option, PlainAsker, Prompt
+from drafter.cli.interview.fill import LEFT, Filler
 from drafter.cli.interview.progress import partial_path
+from drafter.cli.interview.review import remainder
 from drafter.cli.interview.shape import shape_of
 from drafter.cli.interview.state import State
 from drafter.cli.interview.talk import Answers, talk
@@ -94,8 +96,8 @@ class Script:
     def tell(self, text: str) -> None:
         self.told.append(text)
 
-    def done(self, title: str, text: str) -> None:
-        self.told.append(f"{title}={text}")
+    def done(self, title: str, text: str, instead: str = "跳过") -> None:
+        self.told.append(f"{title}={text or instead}")
 
     def table(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
         self.told += [f"{title}|{name}|{text}" for name, text in rows]
@@ -363,6 +365,26 @@ def test_items_of_a_list_are_changed_one_by_one(path: Path) -> None:
         {"谁": "市南区总工会", "内容": "介绍做法"},
         {"谁": "市西区", "内容": "介绍体会"},
     ]
+
+
+def test_a_list_too_short_can_be_left_and_is_not_lost() -> None:
+    name = "经验"
+    assert int(LIBRARY.slots()[name]["minItems"]) > 1
+    state = State(LIBRARY, TODAY, {"场合": "推进会"})
+    script = Script((titled(name, 1), "书记主席一起上"), ("下一步", "只存素材单"))
+    shape = shape_of(LIBRARY.slots()[name], ROOT, name)
+    assert shape is not None
+    where = ("要素", name)
+    got = Filler(script, state.fault, TODAY).fill(
+        shape, where, Prompt(shape.title), "", None, lambda part: state.open.update({where: part})
+    )
+    assert got is LEFT
+    assert any("再回车一次" in text for text in script.told)
+    state.skipped.add(where)
+    left = remainder(state)
+    assert "要素" not in left
+    assert "书记主席一起上" in left["备注"]
+    assert load_brief(left, slots=LIBRARY.slots()).data == left
 
 
 def test_leaving_from_the_review_keeps_the_progress(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,9 +6,10 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,11 @@ def test_three_backspaces_delete_three_characters(keys: PipeInput, asker: Termin
 def test_a_refused_line_is_there_to_be_corrected(keys: PipeInput, asker: TerminalAsker) -> None:
     keys.send_text("3月5" + ENTER + BACKSPACE * 3 + "今天" + ENTER)
     assert asker.text(Prompt("日期", hint="如：2024-03-05"), lambda line: "" if line == "今天" else "不对") == "今天"
+
+
+def test_pasted_lines_come_as_one_answer(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text("\x1b[200~摸清底数\n送课下企业\x1b[201~" + ENTER)
+    assert asker.text(Prompt("成绩 第 1 条"), accepts) == "摸清底数\n送课下企业"
 
 
 def test_only_a_change_starts_with_a_text(keys: PipeInput, asker: TerminalAsker) -> None:
@@ -125,15 +131,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\r")
 class Terminal:
     """A program on a pseudo terminal; what it shows, without colours and movements."""
 
-    def __init__(
-        self,
-        folder: Path,
-        root: Path,
-        *arguments: str,
-        name: str = "素材单.yaml",
-        encoding: str = "utf-8",
-        **environ: str,
-    ) -> None:
+    def __init__(self, folder: Path, root: Path, *command: str, encoding: str = "utf-8", **environ: str) -> None:
         env = {
             **os.environ,
             "PYTHONPATH": str(root),
@@ -143,7 +141,7 @@ class Terminal:
         }
         self.child = pexpect.spawn(
             sys.executable,
-            [str(folder / "runner.py"), name, *arguments],
+            list(command),
             cwd=str(folder),
             env={**env, "PYTHONUTF8": "1", **environ},
             encoding=encoding,
@@ -205,8 +203,9 @@ def start(tmp_path: Path, root: Path) -> Iterator[Callable[..., Terminal]]:
     (tmp_path / "runner.py").write_text(RUNNER, encoding="utf-8")
     terminals = []
 
-    def spawn(*arguments: str, **settings: str) -> Terminal:
-        terminals.append(Terminal(tmp_path, root, *arguments, **settings))
+    def spawn(*options: str, name: str = "素材单.yaml", command: Sequence[str] = (), **settings: str) -> Terminal:
+        command = command or [str(tmp_path / "runner.py"), name, *options]
+        terminals.append(Terminal(tmp_path, root, *command, **settings))
         return terminals[-1]
 
     yield spawn
@@ -336,3 +335,33 @@ def test_a_gbk_console(start: Callable[..., Terminal], tmp_path: Path) -> None:
     screen.until("接着做")
     assert screen.end() == 130
     assert saved(tmp_path, "brief.yaml.partial") == {"场合": "推进会", "会议": "全市推进会"}
+
+
+@pytest.mark.terminal
+def test_the_command_writes_brief_and_speech(start: Callable[..., Terminal], tmp_path: Path) -> None:
+    basics_skipped(tmp_path)
+    screen = start(command=["-m", "drafter", "new", "--resume"])
+    screen.skip_to("还可以补充")
+    screen.until("回车确定")
+    screen.type(ENTER + ENTER)
+    screen.pick("下一步", "退出（保留进度）", ENTER)
+    assert screen.end() == 1
+    assert saved(tmp_path, "素材单.yaml") == {"场合": "推进会"}
+    assert (tmp_path / "素材单.docx").read_bytes().startswith(b"PK")
+    assert not partial_path(tmp_path / "素材单.yaml").exists()
+
+
+def test_the_command_without_a_terminal(tmp_path: Path, root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "drafter", "new", "-o", "稿.yaml"],
+        input="推进会\n甲会\n",
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "drafter init" in done.stderr
+    assert "--answers" in done.stderr
+    assert not list(tmp_path.iterdir())

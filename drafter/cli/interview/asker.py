@@ -50,8 +50,8 @@ class Asker(Protocol):
     def tell(self, text: str) -> None:
         """Show a line."""
 
-    def done(self, title: str, text: str) -> None:
-        """Confirm an answer; "" for a question skipped."""
+    def done(self, title: str, text: str, instead: str = "跳过") -> None:
+        """Confirm an answer; of a question skipped `text` is "" and `instead` tells what holds."""
 
     def table(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
         """Show what was answered: (name, text)."""
@@ -111,7 +111,7 @@ class PlainAsker:
     def tell(self, text: str) -> None:
         print(text, flush=True)
 
-    def done(self, title: str, text: str) -> None:
+    def done(self, title: str, text: str, instead: str = "跳过") -> None:
         """The answer still stands on the line above."""
 
     def table(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
@@ -129,7 +129,11 @@ class PlainAsker:
             self.tell(f"  {number:2} {'*' if option.value in marked else ' '} {option.label}")
 
     def _line(self) -> str:
-        return self._read("> ").strip()
+        try:
+            return self._read("> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            self.tell("")
+            raise
 
 
 def _back(line: str) -> str:

@@ -109,7 +109,8 @@ class Filler:
             self.asker.tell(_explained(shape))
 
     def _choice(self, shape: Shape, path: DataPath, prompt: Prompt, empty: str, value: Any, usual: str) -> Any:
-        options = [Option(each + ("（这个场合的常规）" if each == usual else ""), each) for each in shape.choices]
+        notes = shape.notes or ["（这个场合的常规）" if each == usual else "" for each in shape.choices]
+        options = [Option(each + note, each) for each, note in zip(shape.choices, notes, strict=True)]
         if shape.open:
             options.append(Option("其他（自己写）", _OTHER))
         if empty:

@@ -37,7 +37,7 @@ class Shape:
     """What one value looks like to the person who types it.
 
     question   the question in one sentence (`description`)
-    choices    of a CHOICE; `open` tells that other words are possible too
+    choices    of a CHOICE, each with a note where there are `notes`; `open`: other words are possible too
     item       shape of an item of a LIST, `most` the number of items allowed (0: any)
     fields     of a GROUP; of the names in one set of `either` only one may be given
     """
@@ -47,6 +47,7 @@ class Shape:
     question: str = ""
     examples: tuple[Any, ...] = ()
     choices: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     open: bool = False
     item: Shape | None = None
     most: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -110,7 +111,13 @@ class State:
     def first(self) -> Ask:
         """场合, the only thing that cannot be left out."""
         titles = tuple(occasion.title for occasion in self.library.occasions)
-        return Ask(("场合",), Shape(Kind.CHOICE, "场合", "什么场合的讲话？", choices=titles), "", "")
+        notes = tuple(f"（{self._outline(occasion)}）" for occasion in self.library.occasions)
+        return Ask(("场合",), Shape(Kind.CHOICE, "场合", "什么场合的讲话？", choices=titles, notes=notes), "", "")
+
+    def _outline(self, occasion: Occasion) -> str:
+        """What it speaks of at length, and how long."""
+        functions = (self.library.function(part["功能"]).title for part in occasion.sections if part.get("标题"))
+        return "，".join(filter(None, ["、".join(dict.fromkeys(functions)), f"约{occasion.minutes:g}分钟"]))
 
     def wanted(self) -> list[Ask]:
         """The facts that the occasion still lacks.
@@ -303,7 +310,15 @@ def _choices(asks: list[Ask]) -> tuple[tuple[tuple[DataPath, ...], str], ...]:
     grouped: dict[DataPath, list[Ask]] = {}
     for ask in asks:
         grouped.setdefault(ask.path[:2] if ask.path[0] == "业务" else ask.path, []).append(ask)
-    return tuple((tuple(ask.path for ask in group), _label(path, group)) for path, group in grouped.items())
+    labels = {path: _label(path, group) for path, group in grouped.items()}
+    often = Counter(labels.values())
+    return tuple(
+        (
+            tuple(ask.path for ask in group),
+            labels[path] + (f"（{path[-1]}，用在：{'、'.join(group[0].used_by)}）" if often[labels[path]] > 1 else ""),
+        )
+        for path, group in grouped.items()
+    )
 
 
 def _label(path: DataPath, group: list[Ask]) -> str:

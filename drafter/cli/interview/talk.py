@@ -153,7 +153,7 @@ class _Talk:
             save(state, self._path)
             self._asker.done(shape.title, "")
         else:
-            self._answer(path, shape.title, value)
+            self._answer(path, shape.title, value, f"按常规，{ask.usual}" if ask.usual else "跳过")
 
     def _keeper(self, path: DataPath) -> Any:
         def keep(part: Any) -> None:
@@ -163,10 +163,10 @@ class _Talk:
 
         return keep
 
-    def _answer(self, path: DataPath, title: str, value: Any) -> None:
+    def _answer(self, path: DataPath, title: str, value: Any, instead: str = "跳过") -> None:
         self._state.answer(path, value)
         save(self._state, self._path)
-        self._asker.done(title, show(self._state.value(path)) if path != ("业务",) else "、".join(value or ()))
+        self._asker.done(title, show(self._state.value(path)) if path != ("业务",) else "、".join(value or ()), instead)
 
     def _back(self) -> None:
         path = self._state.undo()
@@ -178,7 +178,7 @@ class _Talk:
     def _offer(self, offer: Offer) -> None:
         state = self._state
         options = [Option(label, str(number)) for number, (_, label) in enumerate(offer.choices)]
-        prompt = Prompt("还可以补充", "选中的再问，不选的文稿里就不写；越靠前分量越重")
+        prompt = Prompt("还可以补充", f"共 {len(options)} 项，选中的再问，不选的文稿里就不写；越靠前分量越重")
         marked = [str(n) for n, (paths, _) in enumerate(offer.choices) if set(paths) & set(state.chosen)]
         try:
             picked = self._asker.several(prompt, options, marked)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TerminalAsker", "open_terminal"]
 
+_HANGING = "，。；：、？！）”》】"  # may stand behind the last column, never first on a line
+_WORD = re.compile(r"[\x21-\x7e]{1,20}|.")
 _MOVE = "上下键移动，回车确定"
 _MARK = "空格选中或取消，a 全选，回车确定"
 _NOTHING = "还没有选中：按空格选中。确实一项不选，再按一次回车"
@@ -73,7 +77,7 @@ class TerminalAsker:
                 _message(prompt),
                 default=line,
                 qmark="?",
-                instruction="".join(f"\n  {each}" for each in (prompt.hint, reason and f"× {reason}") if each) + "\n>",
+                instruction=_below(prompt.hint, reason and f"× {reason}") + "\n>",
                 style=self._style,
                 erase_when_done=True,
                 **self._settings,
@@ -129,14 +133,15 @@ class TerminalAsker:
         from prompt_toolkit import print_formatted_text
         from prompt_toolkit.formatted_text import FormattedText
 
-        print_formatted_text(FormattedText([("", text)]), **self._output())
+        lines = [line[: len(line) - len(line.lstrip())] + _folded(line.lstrip()) for line in text.split("\n")]
+        print_formatted_text(FormattedText([("", "\n".join(lines))]), **self._output())
 
-    def done(self, title: str, text: str) -> None:
+    def done(self, title: str, text: str, instead: str = "跳过") -> None:
         from prompt_toolkit import print_formatted_text
         from prompt_toolkit.formatted_text import FormattedText
 
         mark = ("fg:ansigreen", "√ ") if text else ("fg:ansiyellow", "- ")
-        shown = [mark, ("bold", title), ("", f"：{text or '跳过'}")]
+        shown = [mark, ("bold", title), ("", f"：{text or instead}")]
         print_formatted_text(FormattedText(shown), **self._output())
 
     def table(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
@@ -156,11 +161,28 @@ class TerminalAsker:
 
 
 def _message(prompt: Prompt) -> str:
-    return f"{prompt.title}  {prompt.question}" if prompt.question else prompt.title
+    return _folded(f"{prompt.title}  {prompt.question}" if prompt.question else prompt.title)
 
 
-def _below(hint: str, keys: str) -> str:
-    return f"\n  {hint}\n  {keys}" if hint else f"\n  {keys}"
+def _below(*lines: str) -> str:
+    """Lines under the question."""
+    return "".join(f"\n  {_folded(line)}" for line in lines if line)
+
+
+def _folded(text: str) -> str:
+    """Broken into lines of the terminal's width: prompt_toolkit cuts the lines of a prompt off there."""
+    from prompt_toolkit.utils import get_cwidth
+
+    width = max(shutil.get_terminal_size().columns - 6, 20)
+    lines, used = [""], 0
+    for word in _WORD.findall(text):
+        size = get_cwidth(word)
+        if used + size > width and word not in _HANGING:
+            lines.append("")
+            used = 0
+        lines[-1] += word
+        used += size
+    return "\n  ".join(lines)
 
 
 def _ask(question: Question) -> Any:
