@@ -59,11 +59,11 @@ def needs(brief: Brief, library: Library) -> list[Need]:
     composer.render_all(offered=True)
     found: dict[tuple[str | int, ...], Need] = {}
     for missing in composer.facts.missing:
-        path = ("要素", missing.slot) if missing.path[:1] == ("板块",) else missing.path
-        before = found.get(path)
+        before = found.get(missing.path)
         users = (*before.used_by, missing.pattern.title) if before else (missing.pattern.title,)
+        asks = before if before and (before.required or not missing.required) else missing
         required = missing.required or bool(before and before.required)
-        found[path] = Need(path, missing.schema, required, tuple(dict.fromkeys(users)))
+        found[missing.path] = Need(missing.path, asks.schema, required, tuple(dict.fromkeys(users)))
     return list(found.values())
 
 
@@ -74,9 +74,6 @@ class _Rendered:
     section: Section
     heading: Sequence[Line]
     flows: list[tuple[list[Line], bool]] = field(default_factory=list)
-
-    def lines(self) -> list[Line]:
-        return [line for lines, _ in self.flows for line in lines]
 
 
 class _Composer:
@@ -199,7 +196,8 @@ class _Composer:
     def _assemble(
         self, front: Sequence[Block], rendered: Sequence[_Rendered], target: int, overhead: int, rate: int
     ) -> Document:
-        result = fit([item.lines() for item in rendered], [item.section.share for item in rendered], target, overhead)
+        patterns = [[lines for lines, _ in item.flows] for item in rendered]
+        result = fit(patterns, [item.section.share for item in rendered], target, overhead)
         body: list[Block] = []
         for item in rendered:
             body += self._heading(item)
@@ -294,7 +292,8 @@ def _standing_notes(document: Document) -> list[Note]:
         for span in (*block.head, *block.spans):
             origin = span.origin
             if "未核实" in origin.note:
-                notes.setdefault(("unverified", origin.ref), Note("unverified", f"未核实：{origin.ref}", index))
+                fact = origin.ref.rpartition(".")[0]
+                notes.setdefault(("unverified", fact), Note("unverified", f"未核实：{fact}", index))
             if origin.kind is OriginKind.TOPIC and origin.ref.endswith("/成绩"):
                 message = f"成绩用的是业务素材的通行说法，请确认做过：{origin.ref}"
                 notes.setdefault(("claim", origin.ref), Note("claim", message, index))

@@ -26,6 +26,7 @@ __all__ = ["Facts", "Missing", "Nested"]
 
 Schema = Mapping[str, Any]
 _TERMINAL = "。；，、;,"
+_SELF_ASPECT = "任务"  # what a topic says of 自身建设, in a section that names its topics
 _TOP_LEVEL: Mapping[str, BriefPath] = {
     "会议": ("会议",),
     "工作": ("工作",),
@@ -102,7 +103,8 @@ class Facts:
                 if name == "单位" and isinstance(value, Mapping):
                     return value.get("名称"), (*path, name, "名称")
                 return value, (*path, name)
-        if nested is None and name in ASPECTS and (entries := list(self._from_topics(name, section))):
+        aspect = _SELF_ASPECT if name == "自身建设" and section and section.topics else name
+        if nested is None and aspect in ASPECTS and (entries := list(self._from_topics(aspect, section))):
             return entries, None
         common = self._known().get(name)
         return None if common is None or self._is_gap(common) else (common, None)

@@ -8,7 +8,7 @@ rest, the section that is furthest below its share gets its best unit next, unti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drafter.chinese.length import spoken
@@ -31,12 +31,15 @@ class Fit:
     dropped: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Unit:
-    optional: Optional
+    """Optional parts that stay or go together: one sentence, or the rank-1 parts of all lines of one pattern."""
+
     section: int
     turn: tuple[int, int, int]  # rank, how many siblings come before it, place in its pattern
-    text: str = ""
+    parent: _Unit | None = None
+    optionals: list[Optional] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     own: bool = False  # holds words of the brief
     length: int = 0
 
@@ -48,17 +51,17 @@ class _Balance:
         self.sections, self.total = fixed, sum(fixed) + overhead
         whole = sum(shares) or 1.0
         self.wish = [target * share / whole for share in shares]
-        self.kept: set[Optional] = set()
+        self.kept: set[_Unit] = set()
         self.said: set[str] = set()
 
     def keep(self, unit: _Unit) -> None:
-        self.kept.add(unit.optional)
-        self.said.add(strip_end(unit.text))
+        self.kept.add(unit)
+        self.said.update(map(strip_end, unit.texts))
         self.sections[unit.section] += unit.length
         self.total += unit.length
 
     def drop(self, unit: _Unit) -> None:
-        self.kept.discard(unit.optional)
+        self.kept.discard(unit)
         self.sections[unit.section] -= unit.length
         self.total -= unit.length
 
@@ -68,73 +71,104 @@ class _Balance:
         return (wish - self.sections[section]) / wish if wish else -1.0
 
 
-def fit(sections: Sequence[Sequence[Line]], shares: Sequence[float], target: int, overhead: int = 0) -> Fit:
-    """Choose the optional parts of `sections` for a length of `target` spoken characters.
+def fit(sections: Sequence[Sequence[Sequence[Line]]], shares: Sequence[float], target: int, overhead: int = 0) -> Fit:
+    """Choose the optional parts for a length of `target` spoken characters.
 
+    sections  the lines of each pattern of each section
     shares    weight of each section in the whole, any unit; 0: no wish
     overhead  characters that stand anyway and are not in `sections` (salutation, headings, numbering)
     """
-    units: dict[Optional, _Unit] = {}
-    fixed = [sum(_collect(line, index, units) for line in lines) for index, lines in enumerate(sections)]
-    ordered = sorted(units.values(), key=lambda unit: unit.turn)
-    for unit in ordered:
-        unit.length = spoken(unit.text)
+    units: list[_Unit] = []
+    fixed = []
+    for index, patterns in enumerate(sections):
+        collected = [_Collector(index) for _ in patterns]
+        for collector, lines in zip(collected, patterns, strict=True):
+            collector.read(lines)
+            units += collector.units()
+        fixed.append(sum(spoken("".join(collector.fixed)) for collector in collected))
+    units.sort(key=lambda unit: unit.turn)
+    for unit in units:
+        unit.length = sum(map(spoken, unit.texts))
     balance = _Balance(fixed, overhead, shares, target)
-    for unit in ordered:
+    for unit in units:
         if unit.own:
             balance.keep(unit)
-    dropped = _shorten(balance, [unit for unit in ordered if unit.own], target)
-    _lengthen(balance, [unit for unit in ordered if not unit.own], target)
-    return Fit(frozenset(balance.kept), dropped)
+    dropped = _shorten(balance, [unit for unit in units if unit.own], target)
+    _lengthen(balance, [unit for unit in units if not unit.own], target)
+    return Fit(frozenset(optional for unit in balance.kept for optional in unit.optionals), dropped)
 
 
 def _shorten(balance: _Balance, own: Sequence[_Unit], target: int) -> tuple[str, ...]:
     """Leave out the brief's own optional words, least worth first, while the whole is too long."""
-    dropped = []
+    dropped: list[str] = []
     for unit in reversed(own):
-        leaf = not any(optional.parent is unit.optional for optional in balance.kept)
+        leaf = not any(other.parent is unit for other in balance.kept)
         if balance.total > target * (1 + TOLERANCE) and leaf:
             balance.drop(unit)
-            dropped.append(strip_end(unit.text))
-    return tuple(reversed(dropped))
+            dropped[:0] = map(strip_end, unit.texts)
+    return tuple(dropped)
 
 
 def _lengthen(balance: _Balance, waiting: list[_Unit], target: int) -> None:
     """Add units until none leads nearer to the target; no sentence is said twice."""
     while True:
         room = target - balance.total
-        fitting = [
-            u for u in waiting if u.length < 2 * room and (u.optional.parent in balance.kept or not u.optional.parent)
-        ]
+        fitting = [u for u in waiting if u.length < 2 * room and (u.parent is None or u.parent in balance.kept)]
         if not fitting:
             return
         section = max({u.section for u in fitting}, key=lambda s: (balance.need(s), -s))
         unit = next(u for u in fitting if u.section == section)
         waiting.remove(unit)
-        if strip_end(unit.text) not in balance.said:
+        if not balance.said.intersection(map(strip_end, unit.texts)):
             balance.keep(unit)
 
 
-def _collect(line: Line, section: int, units: dict[Optional, _Unit]) -> int:
-    """Register the optional parts of a line; returns the spoken length of what is not optional."""
-    fixed: list[str] = []
-    siblings: dict[Optional | None, int] = {}
+class _Collector:
+    """The optional parts of one rendered pattern, as units, and the text that always stands."""
 
-    def register(optional: Optional) -> _Unit:
-        if optional not in units:
-            if optional.parent:
-                register(optional.parent)
-            siblings[optional.parent] = siblings.get(optional.parent, 0) + 1
-            units[optional] = _Unit(optional, section, (optional.rank, siblings[optional.parent], optional.order))
-        return units[optional]
+    def __init__(self, section: int) -> None:
+        self.section = section
+        self.fixed: list[str] = []
+        self._texts: dict[Optional, str] = {}
+        self._own: set[Optional] = set()
+        self._before: dict[Optional, int] = {}
 
-    for piece in line.pieces():
-        if piece.optional is None:
-            fixed.append(piece.text)
-            continue
-        register(piece.optional).text += piece.text
-        holder: Optional | None = piece.optional
-        while holder and piece.origin.kind in (OriginKind.BRIEF, OriginKind.MISSING):
-            register(holder).own = True
-            holder = holder.parent
-    return spoken("".join(fixed))
+    def read(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            siblings: dict[Optional | None, int] = {}
+            for piece in line.pieces():
+                if piece.optional is None:
+                    self.fixed.append(piece.text)
+                    continue
+                self._register(piece.optional, siblings)
+                self._texts[piece.optional] += piece.text
+                holder: Optional | None = piece.optional
+                while holder and piece.origin.kind in (OriginKind.BRIEF, OriginKind.MISSING):
+                    self._own.add(holder)
+                    holder = holder.parent
+
+    def _register(self, optional: Optional, siblings: dict[Optional | None, int]) -> None:
+        if optional in self._texts:
+            return
+        if optional.parent:
+            self._register(optional.parent, siblings)
+        siblings[optional.parent] = siblings.get(optional.parent, 0) + 1
+        self._before[optional] = siblings[optional.parent]
+        self._texts[optional] = ""
+
+    def units(self) -> list[_Unit]:
+        """One unit for all parts of rank 1 that have no parent, one for each other part."""
+        made: dict[Optional | None, _Unit] = {}
+        together: _Unit | None = None
+        for optional, text in self._texts.items():
+            unit = together if optional.rank == 1 and not optional.parent else None
+            if unit is None:
+                turn = (optional.rank, self._before[optional], optional.order)
+                unit = _Unit(self.section, turn, made.get(optional.parent))
+                if optional.rank == 1 and not optional.parent:
+                    together = unit
+            made[optional] = unit
+            unit.optionals.append(optional)
+            unit.texts.append(text)
+            unit.own = unit.own or optional in self._own
+        return list({id(unit): unit for unit in made.values()}.values())

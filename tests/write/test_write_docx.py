@@ -112,12 +112,18 @@ def test_the_page_is_the_page_of_the_standard(speech: Document) -> None:
     }
     assert margins == {"top": "2098", "right": "1474", "bottom": "1984", "left": "1588", "footer": "1440"}
     grid = section.find(f"{W}docGrid")
+    assert {name: grid.get(f"{W}{name}") for name in ("type", "linePitch")} == {"type": "lines", "linePitch": "579"}
+    assert section.find(f"{W}pgSz").get(f"{W}w") == "11906"
+
+
+def test_the_grid_of_word_is_there_for_those_who_want_it(speech: Document) -> None:
+    grid = part(render(speech, format="word-grid"), "word/document.xml").find(f".//{W}docGrid")
+    assert grid is not None
     assert {name: grid.get(f"{W}{name}") for name in ("type", "linePitch", "charSpace")} == {
         "type": "linesAndChars",
         "linePitch": "579",
         "charSpace": "-849",
     }
-    assert section.find(f"{W}pgSz").get(f"{W}w") == "11906"
 
 
 def test_page_numbers_stand_outside_on_odd_and_even_pages(speech: Document) -> None:

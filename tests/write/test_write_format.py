@@ -19,13 +19,13 @@ def problems(tmp_path: Path, text: str | bytes) -> tuple[Problem, ...]:
     return error.value.problems
 
 
-def test_the_standard_and_its_portable_twin_depart_nowhere() -> None:
-    assert deviations(load_format()) == deviations(load_format("portable")) == []
+def test_the_standard_and_its_twin_on_the_grid_depart_nowhere() -> None:
+    assert deviations(load_format()) == deviations(load_format("word-grid")) == []
 
 
 def test_every_built_in_format_is_whole_and_named_as_its_file(root: Path) -> None:
     files = sorted((root / "templates" / "formats").glob("*.yaml"))
-    assert {"gbt9704", "lectern", "office", "portable"} <= {file.stem for file in files}
+    assert {"gbt9704", "lectern", "office", "word-grid"} <= {file.stem for file in files}
     assert [load_format(file.stem).id for file in files] == [file.stem for file in files]
     assert [load_format(file.stem).flag("reading") for file in files] == [file.stem == "lectern" for file in files]
 

@@ -58,8 +58,7 @@ def rows(page: Any, bottom: float) -> list[list[dict[str, Any]]]:
 def test_a_page_has_22_lines_of_28_characters(converted: Any, note: Document) -> None:
     origin = Origin(OriginKind.PATTERN, "a.b.c")
     long = replace(note, blocks=(Block(Role.PARAGRAPH, (Span(PLAIN, origin),)),))
-    # LibreOffice has no grid of lines and characters; `portable` is the same page without one
-    pages = converted(long, "plain", format="portable")
+    pages = converted(long, "plain")
     second = rows(pages[1], 262 * MM)
     assert [len(line) for line in second] == [28] * 22
     assert abs(second[0][0]["x0"] - 28 * MM) < 1
