@@ -25,6 +25,7 @@ class Role(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
+    ROW = "row"
     CLOSING = "closing"
     SIGNATURE = "signature"
     GAP = "gap"
@@ -75,6 +76,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Block:
     """One typed piece of the text.
+
+    A table is a run of rows; a tab between its spans parts the cells of a row, the first row is the head.
 
     level     1–4 for a heading (a title has 0), 1–4 nesting depth for an item, else 0
     system    how it is counted among its siblings; the number itself is never stored

@@ -64,6 +64,9 @@ def _own_paragraphs(items: Sequence[Line]) -> bool:
 def _texts(lines: Sequence[Line], role: Role, joins: bool) -> Iterator[Block]:
     for index, line in enumerate(lines):
         inline = joins and index == 0
+        if line.kind is LineKind.ROW:
+            yield Block(Role.ROW, _spans(line), pattern=line.listing.pattern)
+            continue
         if line.kind is LineKind.HEADING:
             yield Block(Role.HEADING, _spans(line), level=2, system=System.CN_PAREN, pattern=line.listing.pattern)
             continue

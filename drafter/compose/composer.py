@@ -12,9 +12,9 @@ from drafter.brief import Brief, format_path
 from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters, spoken
 from drafter.compose.assemble import Flow, blocks, without
-from drafter.compose.computed import date_text
 from drafter.compose.facts import Facts, Missing, Nested
 from drafter.compose.fit import TOLERANCE, fit
+from drafter.compose.front import closing, opening
 from drafter.compose.marked import Line, Listing, Marks, read
 from drafter.compose.plan import Plan, Section, make_plan
 from drafter.compose.wording import Wordings
@@ -87,13 +87,14 @@ class _Composer:
         )
         self.wordings.align([s.heading for s in self.plan.sections if isinstance(s.heading, Pattern)])
         self.facts = Facts(brief, library, self.plan, self.marks, self.wordings, self._nested)
+        self.facts.plan = self.plan = self._without_idle(self.plan)
         self.used: Counter[str] = Counter()
         self.notes: list[Note] = []
 
     # -- rendering -----------------------------------------------------------------------------
 
     def document(self) -> Document:
-        front = list(self._front())
+        front = list(opening(self.brief, self.plan.occasion.front, self._made))
         rendered = self.render_all()
         heads = [block for item in rendered for block in self._heading(item)]
         target, rate, by_time = self._target()
@@ -112,6 +113,17 @@ class _Composer:
             chosen, actual = again, _length(again, count)
         return self._annotated(chosen, target, actual, by_time)
 
+    def _without_idle(self, plan: Plan) -> Plan:
+        """The plan without the sections that nothing would stand in."""
+        stay = [
+            section
+            for section in plan.sections
+            if section.paragraphs
+            or any(not recipe.optional or self.facts.complete(recipe.pattern, section) for recipe in section.recipes)
+        ]
+        self.idle = [section for section in plan.sections if section not in stay]
+        return replace(plan, sections=tuple(stay))
+
     def render_all(self, *, offered: bool = False) -> list[_Rendered]:
         """Every section of the plan as lines. `offered`: also what is left out because its facts are missing."""
         rendered = []
@@ -127,6 +139,10 @@ class _Composer:
                 item.flows.append((self._lines(recipe.pattern, section), recipe.row == row))
                 row = recipe.row
             rendered.append(item)
+        if offered:
+            for section in self.idle:
+                for recipe in section.recipes:
+                    self._offer(recipe.pattern, section)
         return rendered
 
     def _offer(self, pattern: Pattern, section: Section) -> None:
@@ -149,36 +165,11 @@ class _Composer:
         pattern = self.library.pattern(nested.facts["句式"])
         return self.marks.tag(self._render(pattern, section, nested), _listing(pattern))
 
-    # -- front matter --------------------------------------------------------------------------
-
-    def _front(self) -> list[Block]:
-        data = self.brief.data
-        front = []
-        if title := data.get("标题"):
-            text = "\n".join(title) if isinstance(title, list) else title
-            front.append(Block(Role.TITLE, (self._span(text, "标题"),)))
-        else:
-            front.append(self._front_block("drafter.front.speech-title", Role.TITLE))
-        if date := self.brief.date:
-            origin = Origin(OriginKind.COMPUTED, "标点")
-            spans = (Span("（", origin), self._span(date_text(date), "日期"), Span("）", origin))
-            front.append(Block(Role.DATE, spans))
-        if speaker := self._speaker():
-            front.append(Block(Role.SPEAKER, speaker))
-        front.append(self._front_block("drafter.front.salutation", Role.SALUTATION))
-        return front
-
-    def _front_block(self, name: str, role: Role) -> Block:
+    def _made(self, name: str, role: Role) -> Block:
+        """A block of the front matter, from its pattern."""
         pattern = self.library.pattern(name)
         (line,) = self._lines(pattern, None)
         return Block(role, tuple(piece.span() for piece in line.pieces()), pattern=pattern.id)
-
-    def _speaker(self) -> tuple[Span, ...]:
-        speaker = self.brief.data.get("讲话人") or {}
-        spans = [self._span(speaker[key], "讲话人", key) for key in ("职务", "姓名") if speaker.get(key)]
-        if len(spans) == 2:
-            spans.insert(1, Span("　", Origin(OriginKind.COMPUTED, "空格")))
-        return tuple(spans)
 
     def _span(self, text: str, *path: str | int) -> Span:
         return Span(text, Origin(OriginKind.BRIEF, format_path(path)))
@@ -220,6 +211,7 @@ class _Composer:
             "rate": str(rate),
             "target": str(target),
         }
+        body += closing(self.brief, self.plan.occasion.front)
         return Document((*front, *body), tuple(notes), MappingProxyType(meta))
 
     def _heading(self, item: _Rendered) -> list[Block]:

@@ -20,6 +20,7 @@ __all__ = ["Line", "LineKind", "Listing", "Marks", "Optional", "Piece", "read"]
 
 _FIRST, _LAST, _CLOSE = 0xF0000, 0xFFFFD, "\U00100000"
 _TOKEN = re.compile(f"[\\U000F0000-\\U000FFFFD{_CLOSE}]|\n|\\[\\[(?:[0-9]\\|)?|\\]\\]|\\*\\*")
+_CELL_BORDER = re.compile(r"\s*\|\s*")
 _DEFAULT_RANK = 2
 
 
@@ -83,6 +84,7 @@ class LineKind(Enum):
     TEXT = auto()
     HEADING = auto()
     ITEM = auto()
+    ROW = auto()
 
 
 @dataclass(slots=True)
@@ -194,6 +196,11 @@ class _Reader:
             elif text.startswith("# "):
                 self._open(LineKind.HEADING)
                 text = text[2:].lstrip()
+            elif text.startswith("|"):
+                self._open(LineKind.ROW)
+                text = text[1:].lstrip()
+        if not self._in_data and self.stack[-1] and self.stack[-1][-1].kind is LineKind.ROW:
+            text = _CELL_BORDER.sub("\t", text)
         if not text:
             return
         if self.fresh[-1]:

@@ -16,6 +16,7 @@ __all__ = ["Plan", "Recipe", "Section", "make_plan"]
 
 BriefPath = tuple[str | int, ...]
 _NO_HEADING = "无"
+_GENERAL = "drafter.general"  # the defaults of every function
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,10 @@ def make_plan(brief: Brief, library: Library) -> Plan:
     occasion = _named(problems, brief, ("场合",), library.occasion, brief.data["场合"])
     if occasion is None:
         raise BriefError(*problems)
-    defaults = {library.function(spec["功能"]).code: spec for spec in reversed(occasion.sections)}
+    general = library.occasion(_GENERAL).sections
+    defaults = {
+        library.function(spec["功能"]).code: spec for spec in (*reversed(general), *reversed(occasion.sections))
+    }
     sections: list[Section] = []
     given = brief.data.get("板块")
     for index, spec in enumerate(given or occasion.sections):
@@ -95,12 +99,13 @@ def _section(
     path: BriefPath,
 ) -> Section:
     recipes: list[Recipe] = []
+    waits = not path and not spec.get("必需", True)
     for row, entry in enumerate(spec.get("句式", ())):
         for column, name in enumerate(entry if isinstance(entry, list) else [entry]):
             place = (*path, "句式", row, column) if isinstance(entry, list) else (*path, "句式", row)
             pattern = _named(problems, brief, place, library.pattern, name.rstrip("?？"))
             if pattern:
-                recipes.append(Recipe(pattern, row, optional=name[-1] in "?？"))
+                recipes.append(Recipe(pattern, row, optional=waits or name[-1] in "?？"))
     name = "" if spec.get("标题") == _NO_HEADING else spec.get("标题")
     return Section(
         function=function,

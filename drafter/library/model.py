@@ -109,7 +109,9 @@ class Topic:
 class Occasion:
     """A skeleton: sections in order, each a mapping with the keys of 板块 (功能 标题 句式 要素 业务 正文 比重 必需).
 
-    rate     characters a minute; minutes: the usual length
+    rate      characters a minute; minutes: the usual length
+    front     `title` and `salutation` (ids of front patterns, "" for no salutation), `dateline` (date and speaker
+              under the title), `signature` (unit and date at the end)
     """
 
     id: str
@@ -121,6 +123,7 @@ class Occasion:
     tone: str
     rate: int
     minutes: float
+    front: Mapping[str, Any]
     sections: tuple[Mapping[str, Any], ...]
     file: str
     pack: str

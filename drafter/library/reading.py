@@ -31,6 +31,12 @@ FRONT_START, FRONT_END = "{#---", "---#}"
 _TONES = ("庄重", "平实", "鼓动")
 _AUDIENCES = ("上级", "平级", "下级")
 _GENRES = ("speech", "essay", "plan", "summary", "letter")
+_FRONT = {
+    "title": "drafter.front.speech-title",
+    "salutation": "drafter.front.salutation",
+    "dateline": True,
+    "signature": False,
+}
 _SECTION_KEYS = ("功能", "标题", "句式", "要素", "业务", "正文", "比重", "必需")
 _CODES = tuple(function.code for function in FUNCTIONS)
 
@@ -241,12 +247,25 @@ class _PackReader:
             "tone": fields.choice("tone", _TONES, "庄重"),
             "rate": int(fields.number("rate", 100, 300, 180)),
             "minutes": fields.number("minutes", 1, 600, 15),
+            "front": self.front(fields),
             "sections": [self.section(each) for each in fields.each("sections", required=True)],
             "override": fields.flag("override"),
             "file": name,
         }
         fields.close()
         self.contents["occasions"].append(record)
+
+    def front(self, fields: Fields) -> dict[str, Any]:
+        """What stands before and after the sections; 无 is no salutation."""
+        front = dict(_FRONT)
+        for key, value in fields.mapping("front").items():
+            if key not in front:
+                fields.wrong("E313", f"不认识的键「{key}」", ("front", key), near(key, front))
+            elif not isinstance(value, type(front[key])):
+                fields.wrong("E313", f"front.{key} 写得不对", ("front", key))
+            else:
+                front[key] = "" if value == "无" else value
+        return front
 
     def section(self, fields: Fields) -> dict[str, Any]:
         fields.only(_SECTION_KEYS)

@@ -13,10 +13,12 @@ from drafter.chinese.enumeration import paragraphs
 from drafter.compose import compose, needs
 from drafter.document import OriginKind, Role, System
 from drafter.errors import BriefError
+from drafter.library import Library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from drafter.document import Document
-    from drafter.library import Library
 
 BRIEF: dict[str, Any] = {
     "场合": "mini.drive",
@@ -213,3 +215,28 @@ def test_every_character_has_an_origin_and_nothing_is_invented(library: Library,
                 assert span.text in value
             elif span.origin.kind is OriginKind.PATTERN:
                 assert not any(char.isdigit() or char in "《》“”" for char in span.text)
+
+
+def test_a_section_that_is_not_required_waits_for_its_facts(library: Library, pack: Path) -> None:
+    file = pack / "occasions" / "drive.yaml"
+    goal = "  - {功能: 目标指标, 标题: 定好目标, 句式: [mini.goal.figures], 必需: false}\n"
+    file.write_text(file.read_text(encoding="utf-8") + goal, encoding="utf-8")
+    again = Library.load(packs=[pack])
+    assert "定好目标" not in body(draft(again))
+    assert "一点意见" in body(draft(again))
+    target = {"指标": "建会率", "数值": 85, "单位": "%", "期限": "年底"}
+    document = draft(again, 要素={"愿景": "新气象", "目标": [target]})
+    assert "二、定好目标" in body(document)
+    assert "两点意见" in body(document)
+    assert ("要素", "目标") in [need.path for need in needs(load_brief(BRIEF), again)]
+
+
+def test_a_letter_has_a_signature_and_no_dateline(pack: Path) -> None:
+    file = pack / "occasions" / "drive.yaml"
+    front = "front: {title: mini.heading.do, salutation: 无, dateline: false, signature: true}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("sections:", front + "sections:"), encoding="utf-8")
+    document = draft(Library.load(packs=[pack]), 单位={"名称": "市总工会"})
+    assert [block.role for block in document.blocks[:2]] == [Role.TITLE, Role.PARAGRAPH]
+    assert [block.text for block in document.blocks if block.role is Role.SIGNATURE] == ["市总工会", "2026年3月5日"]
+    unsigned = draft(Library.load(packs=[pack]))
+    assert [span.origin.ref for _, span in unsigned.gaps()] == ["单位.名称"]

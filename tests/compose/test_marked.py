@@ -79,3 +79,10 @@ def test_a_nested_pattern_brings_its_own_listing() -> None:
         (LineKind.ITEM, "mini.task.wants"),
         (LineKind.ITEM, "mini.task.wants"),
     ]
+
+
+def test_a_row_of_a_table_parts_its_cells_with_tabs() -> None:
+    marks = Marks()
+    (line,) = read(f"| {marks.tag('建会|率', FACT)} | 85 |", marks, LISTING)
+    assert line.kind is LineKind.ROW
+    assert text(line) == "建会|率\t85"
