@@ -86,8 +86,8 @@ class _Composer:
             str(data.get("措辞种子", "")), data.get("语气") or occasion.tone, data.get("听众") or occasion.audience
         )
         self.wordings.align([s.heading for s in self.plan.sections if isinstance(s.heading, Pattern)])
-        self.facts = Facts(brief, library, self.plan, self.marks, self.wordings, self._nested)
-        self.facts.plan = self.plan = self._without_idle(self.plan)
+        self.plan = self._without_idle(self.plan)
+        self.facts = self._facts(self.plan)
         self.used: Counter[str] = Counter()
         self.notes: list[Note] = []
 
@@ -113,13 +113,17 @@ class _Composer:
             chosen, actual = again, _length(again, count)
         return self._annotated(chosen, target, actual, by_time)
 
+    def _facts(self, plan: Plan) -> Facts:
+        return Facts(self.brief, self.library, plan, self.marks, self.wordings, self._nested)
+
     def _without_idle(self, plan: Plan) -> Plan:
         """The plan without the sections that nothing would stand in."""
+        facts = self._facts(plan)
         stay = [
             section
             for section in plan.sections
             if section.paragraphs
-            or any(not recipe.optional or self.facts.complete(recipe.pattern, section) for recipe in section.recipes)
+            or any(not recipe.optional or facts.complete(recipe.pattern, section) for recipe in section.recipes)
         ]
         self.idle = [section for section in plan.sections if section not in stay]
         return replace(plan, sections=tuple(stay))

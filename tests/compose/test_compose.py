@@ -217,7 +217,7 @@ def test_every_character_has_an_origin_and_nothing_is_invented(library: Library,
                 assert not any(char.isdigit() or char in "《》“”" for char in span.text)
 
 
-def test_a_section_that_is_not_required_waits_for_its_facts(library: Library, pack: Path) -> None:
+def test_a_section_that_is_not_required_waits_for_its_facts(pack: Path) -> None:
     file = pack / "occasions" / "drive.yaml"
     goal = "  - {功能: 目标指标, 标题: 定好目标, 句式: [mini.goal.figures], 必需: false}\n"
     file.write_text(file.read_text(encoding="utf-8") + goal, encoding="utf-8")
