@@ -166,6 +166,10 @@ class Library:
         """Where an entry comes from."""
         return Place(f"{self._files[entry.pack].place}/{entry.file}", line)
 
+    def text(self, entry: Pattern | Topic | Occasion) -> str:
+        """The whole file that an entry stands in."""
+        return self._files[entry.pack].read(entry.file).decode("utf-8-sig").replace("\r\n", "\n")
+
     # -- loading -------------------------------------------------------------------------------
 
     def _add(self, contents: Record, files: Files, origin: PackOrigin) -> None:
