@@ -35,9 +35,9 @@ def check(library: Library, pack: str | None = None) -> list[Problem]:
         root = library.pack(pack).place
         problems = [p for p in problems if p.place and (p.place.file == root or p.place.file.startswith(f"{root}/"))]
     slots: dict[str, tuple[Pattern, JsonSchema]] = {}
-    for pattern in library.patterns:
-        found = [*_pattern(library, pattern), *_shared_slots(library, pattern, slots)]
-        problems += found if pack in (None, pattern.pack) else []
+    for pattern in sorted(library.patterns, key=lambda pattern: pattern.pack == pack):  # what is checked comes last
+        shared = list(_shared_slots(library, pattern, slots))
+        problems += [*_pattern(library, pattern), *shared] if pack in (None, pattern.pack) else []
     for topic in library.topics:
         problems += _topic(library, topic) if pack in (None, topic.pack) else []
     for occasion in library.occasions:
@@ -60,7 +60,9 @@ def _pattern(library: Library, pattern: Pattern) -> Iterator[Problem]:
         for fragment, offset in invented(text):
             yield _invention(fragment, lines.line(line + offset))
     wrong = list(_examples(library, pattern, lines))
-    yield from wrong or trials(library, pattern)
+    yield from wrong
+    if all(problem.code == "E342" for problem in wrong):
+        yield from trials(library, pattern)
 
 
 def _names(pattern: Pattern, lines: Lines, used: set[str]) -> Iterator[Problem]:

@@ -41,8 +41,8 @@ WRONG = {
     "unknown topic": ({OCCASION: ("比重: 2", "业务: [迷你工程]")}, "E318", 6, "迷你工资"),
     "fact in an occasion": ({OCCASION: ("比重: 2", "正文: [去年办了8件事]")}, "E344", 6, "8"),
     "fact in a heading": ({OCCASION: ("比重: 2", "标题: 第一，抓好2024年的事")}, "E344", 6, "2024"),
-    "doubled mark": ({PATTERN: (BODY, "- {{ 期间 }}，，我们{% if")}, "E348", 18, "标点"),
-    "markup left open": ({PATTERN: (BODY, "- [[我们{% if")}, "E348", 18, "成对"),
+    "doubled mark": ({PATTERN: (BODY, '- {{ "，，" if 听众 == "上级" else "" }}我们{% if')}, "E348", 17, "标点"),
+    "markup left open": ({PATTERN: (BODY, '- {{ "[[" if 语气 == "鼓动" else "" }}我们{% if')}, "E348", 17, "成对"),
     "wrong file": ({TOPIC: ("version: 1.0.0", "version: 1")}, "E315", 2, "1.0.0"),
 }  # fmt: skip
 
@@ -70,7 +70,13 @@ def test_one_slot_has_one_shape(make_pack):
         "examples:\n  - {in: {期间: [甲]}, out: 甲}\n---#}\n{{ 期间|first }}\n"
     )
     found = problems(make_pack({"patterns/task/other.j2": other}))
-    assert [(p.code, "mini.achieve.parallel" in p.message) for p in found if p.code == "E346"] == [("E346", True)]
+    assert [(p.code, "期间" in p.message) for p in found if p.code == "E346"] == [("E346", True)]
+
+
+def test_a_slot_has_the_shape_it_has_in_other_packs(make_pack):
+    change = ("期间: {type: string, title: 期间", "期间: {type: array, items: {type: string}, title: 期间")
+    found = problems(make_pack({PATTERN: change}))
+    assert [(p.code, p.place.line, "drafter." in p.message) for p in found if p.code == "E346"] == [("E346", 10, True)]
 
 
 def test_marks_around_a_value_quote_the_brief():
