@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from drafter.errors import Place
 
@@ -26,8 +26,7 @@ _MINUTES = re.compile(r"(\d+(?:\.\d+)?)分钟", re.ASCII)
 _CHARACTERS = re.compile(r"(\d+)字", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of the source; lines and columns count from 1, in characters, the end is exclusive."""
 
     line: int

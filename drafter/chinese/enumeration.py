@@ -7,7 +7,7 @@ length count read. Inline items (一是…；二是…) join the paragraph befor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafter.chinese.numerals import numeral
 from drafter.document import Block, Document, Origin, OriginKind, Role, System
@@ -54,8 +54,7 @@ def mark(system: System, number: int, total: int) -> str:
     return _MARKS[system](number)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A span as it is read, with the emphasis of its place: `head` for a run-in lead."""
 
     text: str
@@ -63,8 +62,7 @@ class Run:
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One numbered paragraph. `blocks` are the indexes of the blocks in it; `ordinal` counts from 1 (0: uncounted)."""
 
     role: Role

@@ -6,8 +6,9 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from drafter.brief import Brief, load_brief
 from drafter.chinese.enumeration import paragraphs
@@ -29,8 +30,7 @@ _MANY = {
 _FRONT = {Role.TITLE, Role.DATE, Role.SPEAKER}
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The options of one `drafter draft`."""
 
     brief: Path
@@ -46,8 +46,7 @@ class Request:
     packs: list[Path] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What is said of a finished document: length in characters, minutes (low, likely, high), gaps, notes."""
 
     characters: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from drafter.chinese.punctuation import separator, stands_alone, strip_end
 from drafter.compose.marked import Line, LineKind, Optional, Piece
@@ -18,8 +19,7 @@ _LONGEST_RUN = 320  # characters of a list in one paragraph; nine in ten paragra
 _HEADING_LEVELS = {System.CN_PAREN: 2, System.AR_DOT: 3, System.AR_PAREN: 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """The lines of one recipe. `joins`: its first line goes on in the paragraph before it."""
 
     lines: Sequence[Line]
@@ -178,7 +178,7 @@ def _finish(line: Line, mark: str) -> None:
             return
         text = strip_end(last.text)
         if text:
-            line.parts[-1] = replace(last, text=text)
+            line.parts[-1] = last._replace(text=text)
             if text[-1] not in "！？":
                 line.parts.append(Piece(mark, _PUNCTUATION))
             return

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from drafter.brief import Brief, format_path
 from drafter.chinese.enumeration import paragraphs
@@ -28,8 +28,7 @@ _CLOSING = ("call", "wish")
 _DEFAULT_RATE = 180
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """A fact that the chosen occasion would use and the brief does not give.
 
     path      where it belongs in the brief, e.g. ("要素", "目标")
@@ -126,7 +125,7 @@ class _Composer:
             or any(not recipe.optional or facts.complete(recipe.pattern, section) for recipe in section.recipes)
         ]
         self.idle = [section for section in plan.sections if section not in stay]
-        return replace(plan, sections=tuple(stay))
+        return plan._replace(sections=tuple(stay))
 
     def render_all(self, *, offered: bool = False) -> list[_Rendered]:
         """Every section of the plan as lines. `offered`: also what is left out because its facts are missing."""
@@ -153,7 +152,7 @@ class _Composer:
         """Note the facts of an optional pattern as welcome, not as required."""
         before = len(self.facts.missing)
         self.facts.context(pattern, section)
-        self.facts.missing[before:] = [replace(m, required=False) for m in self.facts.missing[before:]]
+        self.facts.missing[before:] = [m._replace(required=False) for m in self.facts.missing[before:]]
 
     def _lines(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> list[Line]:
         return read(self._render(pattern, section, nested), self.marks, _listing(pattern))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.brief import Brief, format_path
 from drafter.compose.computed import count_word, date_text, leadership
@@ -36,8 +36,7 @@ _TOP_LEVEL: Mapping[str, BriefPath] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A fact that a pattern wants and nobody gave. `path` is where it belongs in the brief."""
 
     slot: str
@@ -48,8 +47,7 @@ class Missing:
     section: Section | None
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(NamedTuple):
     """A mapping of the brief that asks for a pattern in place of a text (`句式: …`)."""
 
     facts: Mapping[str, Any]

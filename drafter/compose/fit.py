@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.chinese.length import spoken
 from drafter.chinese.punctuation import strip_end
@@ -23,8 +23,7 @@ __all__ = ["TOLERANCE", "Fit", "fit"]
 TOLERANCE = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """The parts to keep, and the brief's own words that found no room."""
 
     kept: frozenset[Optional]

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from drafter.document import Origin, OriginKind, Span, System
 
@@ -24,8 +25,7 @@ _CELL_BORDER = re.compile(r"\s*\|\s*")
 _DEFAULT_RANK = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What a pattern says of its `- ` items."""
 
     pattern: str
@@ -65,8 +65,7 @@ class Optional:
     parent: Optional | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text with its origin and the innermost optional part it stands in."""
 
     text: str
@@ -181,7 +180,7 @@ class _Reader:
         """Blanks at the end of a pattern's line are layout of the file, not text."""
         parts = self.stack[-1][-1].parts if self.stack[-1] else []
         if parts and isinstance(last := parts[-1], Piece) and last.origin.kind is OriginKind.PATTERN:
-            parts[-1] = replace(last, text=last.text.rstrip())
+            parts[-1] = last._replace(text=last.text.rstrip())
 
     def _open(self, kind: LineKind) -> None:
         self.stack[-1].append(Line(kind, self.listings[-1]))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import BriefError, LibraryError, Problem
 
@@ -19,8 +18,7 @@ _NO_HEADING = "无"
 _GENERAL = "drafter.general"  # the defaults of every function
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """One pattern in a paragraph.
 
     row       patterns of one row flow into one paragraph
@@ -32,8 +30,7 @@ class Recipe:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section of the plan. `path` is its place in the brief, () where the occasion brought it."""
 
     function: Function
@@ -47,8 +44,7 @@ class Section:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What will be written, in order."""
 
     occasion: Occasion

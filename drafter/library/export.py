@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from drafter.chinese.enumeration import SYSTEM_TITLES
@@ -22,12 +21,12 @@ def catalogue(library: Library) -> dict[str, Any]:
     """
     return {
         "schema_version": 1,
-        "packs": [_plain(asdict(pack)) for pack in library.packs],
-        "functions": [asdict(function) for function in library.functions],
+        "packs": [_plain(pack) for pack in library.packs],
+        "functions": [_plain(function) for function in library.functions],
         "patterns": [_pattern(pattern) for pattern in library.patterns if pattern.function != "heading"],
         "headings": [_pattern(pattern) for pattern in library.patterns if pattern.function == "heading"],
-        "topics": [_plain(asdict(topic)) for topic in library.topics],
-        "occasions": [_plain(asdict(occasion)) for occasion in library.occasions],
+        "topics": [_plain(topic) for topic in library.topics],
+        "occasions": [_plain(occasion) for occasion in library.occasions],
         "$defs": with_uris(library.defs),
     }
 
@@ -47,14 +46,16 @@ def _slots(pattern: Pattern) -> dict[str, Any]:
 
 
 def _pattern(pattern: Pattern) -> dict[str, Any]:
-    data: dict[str, Any] = _plain(asdict(pattern))
+    data: dict[str, Any] = _plain(pattern)
     for key in ("slots", "required"):
         del data[key]
     return {**data, "list": SYSTEM_TITLES[pattern.list], "schema": _slots(pattern)}
 
 
 def _plain(value: Any) -> Any:
-    """Tuples as lists, enumerations as their values."""
+    """Named tuples as mappings, tuples as lists, enumerations as their values."""
+    if hasattr(value, "_asdict"):
+        return _plain(value._asdict())
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from drafter.document import System
@@ -27,8 +26,7 @@ class PackOrigin(StrEnum):
     BUILTIN = "自带"
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A folder or zip of patterns, topics and occasions. `place` is its path, for people."""
 
     id: str
@@ -41,8 +39,7 @@ class Pack:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One wording (措辞) of a pattern; without tones or audiences it fits all of them."""
 
     key: str
@@ -50,8 +47,7 @@ class Variant:
     audiences: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One rhetorical form.
 
     list      how its `- ` items are counted; layout: `auto`, `inline` or `own` (where they stand)
@@ -80,8 +76,7 @@ class Pattern:
     origin: PackOrigin
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One way a topic reads under one aspect: a short head (题), the core clause (句), further sentences (展)."""
 
     title: str
@@ -90,8 +85,7 @@ class Wording:
     tones: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Wording of one field of work, without facts. `aspects`: 成绩 形势 问题 任务 保障 → alternatives."""
 
     id: str
@@ -105,8 +99,7 @@ class Topic:
     origin: PackOrigin
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A skeleton: sections in order, each a mapping with the keys of 板块 (功能 标题 句式 要素 业务 正文 比重 必需).
 
     rate      characters a minute; minutes: the usual length
