@@ -235,6 +235,28 @@ def library_render(
     return render(name, data, variant, pack or [])
 
 
+@library_app.command("new", cls=_Command)
+def library_new(
+    kind: Annotated[str, typer.Argument(metavar="类别", help="模板包、句式、业务素材或场合。")],
+    name: Annotated[
+        str, typer.Argument(metavar="名字", help="模板包写文件夹名；其余写 id，如 acme.task.my-points、acme.my-topic。")
+    ],
+    title: Annotated[str, typer.Option(metavar="名称", help="中文名；模板包不写时用文件夹名。")] = "",
+    pack_id: Annotated[str, typer.Option("--id", metavar="编号", help="模板包的 id，如 acme。")] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="写进哪个模板包；不写为当前文件夹。")
+    ] = None,
+) -> int:
+    """建一个模板包，或往里加一个句式、业务素材、场合：写出带说明、能用的样子，供修改。不覆盖已有的文件。
+
+    例：drafter library new 模板包 我的模板 --id acme
+    例：drafter library new 句式 acme.task.my-points --title 三条任务 -o 我的模板
+    """
+    from drafter.cli.pack import new_in_library
+
+    return new_in_library(kind, name, title, pack_id, output)
+
+
 @library_app.command("check", cls=_Command)
 def library_check(
     folder: Annotated[

@@ -67,7 +67,9 @@ def new_entry(kind: str, name: str, title: str, folder: Path) -> tuple[str, str]
 def _read(folder: Path) -> tuple[str, dict[str, list[dict[str, str]]]]:
     """The id of the pack in `folder`, and the records of what it holds."""
     if not (folder / "pack.yaml").is_file():
-        hint = f"先建模板包：drafter library new 模板包 {folder.name or '我的模板'} --id acme；或用 -o 指明模板包的文件夹"
+        hint = (
+            f"先建模板包：drafter library new 模板包 {folder.name or '我的模板'} --id acme；或用 -o 指明模板包的文件夹"
+        )
         raise LibraryError(Problem("E301", "这里没有模板包（缺 pack.yaml）", Place(str(folder)), hint))
     contents, problems = read_pack(open_files(folder))
     of_manifest = [p for p in problems if p.place and p.place.file.endswith("pack.yaml")]
@@ -80,7 +82,9 @@ def _function(kind: str, name: str, pack: str) -> Function | None:
     """The function that the id of a pattern names; None for the other kinds."""
     parts = name.split(".")
     shape = f"{pack}.功能.名字" if kind == "句式" else f"{pack}.名字"
-    example = f"{pack}.task.my-points" if kind == "句式" else f"{pack}.my-{'topic' if kind == '业务素材' else 'meeting'}"
+    example = (
+        f"{pack}.task.my-points" if kind == "句式" else f"{pack}.my-{'topic' if kind == '业务素材' else 'meeting'}"
+    )
     hint = f"{kind}的 id 写成 {shape}，如 {example}"
     if len(parts) != shape.count(".") + 1:
         raise _wrong("E314", f"id 的段数不对：{name}", hint)
@@ -102,7 +106,9 @@ def _free(kind: str, name: str, title: str, records: list[dict[str, str]], folde
     for record in records:
         place = Place(f"{folder}/{record['file']}")
         if record["id"] == name:
-            raise LibraryError(Problem("E316", f"模板包里已经有 {name}，没有覆盖", place, "换一个 id，或直接修改那个文件"))
+            raise LibraryError(
+                Problem("E316", f"模板包里已经有 {name}，没有覆盖", place, "换一个 id，或直接修改那个文件")
+            )
         if title.casefold() in {record["title"].casefold(), *(alias.casefold() for alias in record.get("aliases", ()))}:
             message = f"模板包里已经有叫「{title}」的{kind}（{record['id']}）"
             raise LibraryError(Problem("E306", message, place, "用 --title 另起一个名称"))
