@@ -19,7 +19,7 @@ PACKAGE = ROOT / "drafter"
 
 # Each imports only from those below it; parts of one floor know nothing of each other.
 FLOORS = (
-    {"cli"},
+    {"cli", "conformance"},
     {"batch"},
     {"compose", "read", "check", "write"},
     {"brief", "library"},

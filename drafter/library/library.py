@@ -151,7 +151,15 @@ class Library:
         """
         if isinstance(pattern, str):
             pattern = self.pattern(pattern)
-        return self.sandbox(pattern.pack).text(pattern.file, fill(pattern, context, self.defs))
+        return self.sandbox(pattern.pack).text(pattern.file, self.context(pattern, context))
+
+    def context(self, pattern: Pattern, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What `render` gives to the template: the facts, made complete with empty values. For other engines."""
+        return fill(pattern, facts, self.defs)
+
+    def sources(self, pack: str) -> Mapping[str, str]:
+        """The templates of a pack, path inside the pack → text, with the parts they include. For other engines."""
+        return self._sources[self.pack(pack).id]
 
     def sandbox(self, pack: str) -> Sandbox:
         """The locked environment of a pack, made when first asked for."""
