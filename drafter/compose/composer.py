@@ -191,7 +191,8 @@ class _Composer:
         self, front: Sequence[Block], rendered: Sequence[_Rendered], target: int, overhead: int, rate: int
     ) -> Document:
         patterns = [[lines for lines, _ in item.flows] for item in rendered]
-        result = fit(patterns, [item.section.share for item in rendered], target, overhead)
+        shares = [item.section.share for item in rendered]
+        result = fit(patterns, shares, target, overhead=overhead, turn=self.wordings.turn)
         body: list[Block] = []
         for item in rendered:
             body += self._heading(item)

@@ -35,7 +35,7 @@ class _Unit:
     """Optional parts that stay or go together: one sentence, or the rank-1 parts of all lines of one pattern."""
 
     section: int
-    turn: tuple[int, int, int]  # rank, how many siblings come before it, place in its pattern
+    turn: tuple[int, int, int]  # rank, how many equal siblings come before it, place in its pattern
     parent: _Unit | None = None
     optionals: list[Optional] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -70,17 +70,25 @@ class _Balance:
         return (wish - self.sections[section]) / wish if wish else -1.0
 
 
-def fit(sections: Sequence[Sequence[Sequence[Line]]], shares: Sequence[float], target: int, overhead: int = 0) -> Fit:
+def fit(
+    sections: Sequence[Sequence[Sequence[Line]]],
+    shares: Sequence[float],
+    target: int,
+    *,
+    overhead: int = 0,
+    turn: int = 0,
+) -> Fit:
     """Choose the optional parts for a length of `target` spoken characters.
 
     sections  the lines of each pattern of each section
     shares    weight of each section in the whole, any unit; 0: no wish
     overhead  characters that stand anyway and are not in `sections` (salutation, headings, numbering)
+    turn      which of the equal sentences of a line comes first; another number, another choice
     """
     units: list[_Unit] = []
     fixed = []
     for index, patterns in enumerate(sections):
-        collected = [_Collector(index) for _ in patterns]
+        collected = [_Collector(index, turn) for _ in patterns]
         for collector, lines in zip(collected, patterns, strict=True):
             collector.read(lines)
             units += collector.units()
@@ -125,8 +133,8 @@ def _lengthen(balance: _Balance, waiting: list[_Unit], target: int) -> None:
 class _Collector:
     """The optional parts of one rendered pattern, as units, and the text that always stands."""
 
-    def __init__(self, section: int) -> None:
-        self.section = section
+    def __init__(self, section: int, turn: int) -> None:
+        self.section, self.turn = section, turn
         self.fixed: list[str] = []
         self._texts: dict[Optional, str] = {}
         self._own: set[Optional] = set()
@@ -134,7 +142,7 @@ class _Collector:
 
     def read(self, lines: Sequence[Line]) -> None:
         for line in lines:
-            siblings: dict[Optional | None, int] = {}
+            siblings: dict[tuple[Optional | None, int], list[Optional]] = {}
             for piece in line.pieces():
                 if piece.optional is None:
                     self.fixed.append(piece.text)
@@ -145,14 +153,16 @@ class _Collector:
                 while holder and piece.origin.kind in (OriginKind.BRIEF, OriginKind.MISSING):
                     self._own.add(holder)
                     holder = holder.parent
+            for equal in siblings.values():
+                for place, optional in enumerate(equal):
+                    self._before[optional] = (place + self.turn) % len(equal)
 
-    def _register(self, optional: Optional, siblings: dict[Optional | None, int]) -> None:
+    def _register(self, optional: Optional, siblings: dict[tuple[Optional | None, int], list[Optional]]) -> None:
         if optional in self._texts:
             return
         if optional.parent:
             self._register(optional.parent, siblings)
-        siblings[optional.parent] = siblings.get(optional.parent, 0) + 1
-        self._before[optional] = siblings[optional.parent]
+        siblings.setdefault((optional.parent, optional.rank), []).append(optional)
         self._texts[optional] = ""
 
     def units(self) -> list[_Unit]:

@@ -20,6 +20,7 @@ class Wordings:
     def __init__(self, seed: str, tone: str, audience: str) -> None:
         self.seed, self.tone, self.audience = seed, tone, audience
         self._heading_key: str | None = None
+        self.turn = self._number("turn") if seed else 0
 
     def align(self, headings: Iterable[Pattern]) -> None:
         """Give the headings of one speech one variant key, so that siblings keep one shape."""
