@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.brief import Brief, format_path
 from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters, spoken
 from drafter.compose.assemble import Flow, blocks, without
-from drafter.compose.facts import Facts, Missing, Nested
+from drafter.compose.facts import Facts, Missing
 from drafter.compose.fit import TOLERANCE, fit
 from drafter.compose.front import closing, opening
 from drafter.compose.marked import Line, Listing, Marks, read
@@ -20,6 +20,9 @@ from drafter.compose.plan import Plan, Section, make_plan
 from drafter.compose.wording import Wordings
 from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span, System
 from drafter.library import Library, Pattern
+
+if TYPE_CHECKING:
+    from drafter.compose.values import Nested
 
 __all__ = ["Need", "compose", "needs"]
 
@@ -121,8 +124,7 @@ class _Composer:
         stay = [
             section
             for section in plan.sections
-            if section.paragraphs
-            or any(not recipe.optional or facts.complete(recipe.pattern, section) for recipe in section.recipes)
+            if section.paragraphs or any(facts.choose(recipe, section) for recipe in section.recipes)
         ]
         self.idle = [section for section in plan.sections if section not in stay]
         return plan._replace(sections=tuple(stay))
@@ -135,17 +137,18 @@ class _Composer:
             item = _Rendered(section, self._lines(heading, section) if isinstance(heading, Pattern) else ())
             row = -1
             for recipe in section.recipes:
-                if recipe.optional and not self.facts.complete(recipe.pattern, section):
+                pattern = self.facts.choose(recipe, section)
+                if pattern is None:
                     if offered:
-                        self._offer(recipe.pattern, section)
+                        self._offer(recipe.patterns[0], section)
                     continue
-                item.flows.append((self._lines(recipe.pattern, section), recipe.row == row))
+                item.flows.append((self._lines(pattern, section), recipe.row == row))
                 row = recipe.row
             rendered.append(item)
         if offered:
             for section in self.idle:
                 for recipe in section.recipes:
-                    self._offer(recipe.pattern, section)
+                    self._offer(recipe.patterns[0], section)
         return rendered
 
     def _offer(self, pattern: Pattern, section: Section) -> None:
@@ -215,7 +218,7 @@ class _Composer:
             "rate": str(rate),
             "target": str(target),
         }
-        body += closing(self.brief, self.plan.occasion.front)
+        body += closing(self.brief, self.plan.occasion)
         return Document((*front, *body), tuple(notes), MappingProxyType(meta))
 
     def _heading(self, item: _Rendered) -> list[Block]:

@@ -1,31 +1,30 @@
-"""What fills the slots: facts of the brief, wording of topics, values the program works out, marked gaps.
+"""What fills the slots: facts of the brief, wording of topics and occasions, values the program works out.
 
 A slot is looked up by its name: in the nested mapping that asked for the pattern, in the section's
-要素, in the brief's 要素, among the brief's own keys, in the topics (成绩 形势 问题 任务 保障), among
+要素, in the brief's 要素, among the brief's own keys, in the topics (成绩 形势 问题 任务 保障) with what
+the brief says of them, among the defaults of the occasion, in the general wording of the topics, among
 computed values. What is required and found nowhere becomes 【待补：…】.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.brief import Brief, format_path
 from drafter.compose.computed import count_word, date_text, leadership
+from drafter.compose.topics import Topics
+from drafter.compose.values import Nested, Schema, Values
 from drafter.document import Origin, OriginKind
-from drafter.errors import BriefError, LibraryError, Problem
-from drafter.library import ASPECTS, Library, Pattern, Topic, Wording
+from drafter.library import ASPECTS, Library, Pattern
 
 if TYPE_CHECKING:
+    from drafter.brief import Brief
     from drafter.compose.marked import Marks
-    from drafter.compose.plan import BriefPath, Plan, Section
+    from drafter.compose.plan import BriefPath, Plan, Recipe, Section
     from drafter.compose.wording import Wordings
 
-__all__ = ["Facts", "Missing", "Nested"]
+__all__ = ["Facts", "Missing"]
 
-Schema = Mapping[str, Any]
-_TERMINAL = "。；，、;,"
 _SELF_ASPECT = "任务"  # what a topic says of 自身建设, in a section that names its topics
 _TOP_LEVEL: Mapping[str, BriefPath] = {
     "会议": ("会议",),
@@ -37,59 +36,82 @@ _TOP_LEVEL: Mapping[str, BriefPath] = {
 
 
 class Missing(NamedTuple):
-    """A fact that a pattern wants and nobody gave. `path` is where it belongs in the brief."""
+    """A fact that a pattern could use and the brief does not give. `path` is where it belongs in the brief."""
 
     slot: str
     path: BriefPath
     schema: Schema
     required: bool
     pattern: Pattern
-    section: Section | None
 
 
-class Nested(NamedTuple):
-    """A mapping of the brief that asks for a pattern in place of a text (`句式: …`)."""
+class _Found(NamedTuple):
+    """An answer. `path` is its place where it is a value of the brief, not yet in marks.
 
-    facts: Mapping[str, Any]
-    path: BriefPath
+    given     the brief says it, and for this kind of thing: 会议 or 工作 alone do not call for a pattern
+    default   the occasion says it, not yet in marks
+    """
+
+    value: Any
+    path: BriefPath | None = None
+    given: bool = False
+    default: bool = False
 
 
-@dataclass(slots=True)
 class Facts:
-    """Answers for one composition. `render_nested` turns a `Nested` into marked text."""
+    """Answers for one composition; `missing` collects what was asked for in vain."""
 
-    brief: Brief
-    library: Library
-    plan: Plan
-    marks: Marks
-    wordings: Wordings
-    render_nested: Callable[[Nested, Section | None], str]
-    missing: list[Missing] = field(default_factory=list)
-    _values: dict[str, Any] = field(default_factory=dict)
+    def __init__(
+        self,
+        brief: Brief,
+        library: Library,
+        plan: Plan,
+        marks: Marks,
+        wordings: Wordings,
+        render_nested: Callable[[Nested, Section | None], str],
+    ) -> None:
+        self.brief, self.plan, self.marks, self.wordings = brief, plan, marks, wordings
+        self.values = Values(brief, library, marks, render_nested)
+        self.topics = Topics(brief, library, wordings, self.values)
+        self.missing: list[Missing] = []
+        self._told: set[str] = set()  # aspects that a pattern before this one has printed
+        self._known = self._work_out()
 
     def complete(self, pattern: Pattern, section: Section) -> bool:
-        """True where every required slot has an answer; of a pattern that requires nothing, any slot of its own."""
-        found = (self._find(name, section, None) is not None for name in pattern.required or pattern.slots)
-        return all(found) if pattern.required else any(found)
+        """True where the brief gives facts of this pattern, and every required slot has an answer."""
+        found = {name: self._find(name, pattern, section, None) for name in pattern.slots}
+        whole = all(found[name] is not None for name in pattern.required)
+        return whole and any(answer.given for answer in found.values() if answer)
+
+    def choose(self, recipe: Recipe, section: Section) -> Pattern | None:
+        """The first of the recipe's alternatives whose facts are there; else the last, or None for an optional one."""
+        for pattern in recipe.patterns:
+            if self.complete(pattern, section):
+                return pattern
+        return None if recipe.optional else recipe.patterns[-1]
 
     def context(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> dict[str, Any]:
         """The slots of `pattern` in marks, with gaps for absent required ones; the library adds the empty values."""
-        context = dict(self._known())
+        context = dict(self._known)
         for name, schema in pattern.slots.items():
             required = name in pattern.required
-            found = self._find(name, section, nested)
-            if found is not None:
-                value, path = found
-                context[name] = value if path is None else self._shape(value, schema, path, section)
-                continue
+            found = self._find(name, pattern, section, nested)
             home = (*nested.path, name) if nested else _TOP_LEVEL.get(name) or ("要素", name)
-            self.missing.append(Missing(name, home, schema, required, pattern, section))
-            if required:
-                context[name] = self._gap(schema, name, home)
+            if found is None or found.default:
+                self.missing.append(Missing(name, home, schema, required and found is None, pattern))
+            if found is None:
+                context.update({name: self.values.gap(schema, name, home)} if required else {})
+            elif found.default:
+                origin = Origin(OriginKind.PATTERN, self.plan.occasion.id)
+                context[name] = self.values.default(found.value, schema, origin)
+            elif found.path is not None:
+                context[name] = self.values.shape(found.value, schema, found.path, section)
+            else:
+                context[name] = found.value
+        self._told.update(name for name in pattern.required if name in ASPECTS)
         return context
 
-    def _find(self, name: str, section: Section | None, nested: Nested | None) -> tuple[Any, BriefPath | None] | None:
-        """The value and its place in the brief; place None for a value that is ready in marks."""
+    def _find(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> _Found | None:
         if nested:
             places: list[tuple[Mapping[str, Any], BriefPath]] = [(nested.facts, nested.path)]
         else:
@@ -99,211 +121,59 @@ class Facts:
             value = mapping.get(name)
             if value is not None and value not in ("", []):
                 if name == "单位" and isinstance(value, Mapping):
-                    return value.get("名称"), (*path, name, "名称")
-                return value, (*path, name)
+                    return _Found(value.get("名称"), (*path, name, "名称"))
+                return _Found(value, (*path, name), given=bool(path))
+        return None if nested and name in ASPECTS else self._fall_back(name, pattern, section, nested)
+
+    def _fall_back(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> _Found | None:
+        """Topics with the brief's own words, defaults of the occasion, topics in general, what is worked out."""
         aspect = _SELF_ASPECT if name == "自身建设" and section and section.topics else name
-        if nested is None and aspect in ASPECTS and (entries := list(self._from_topics(aspect, section))):
-            return entries, None
-        common = self._known().get(name)
-        return None if common is None or self._is_gap(common) else (common, None)
+        if nested is None:
+            if aspect in ASPECTS and self.topics.own(aspect, section):
+                return _Found(self.topics.entries(aspect, section), given=True)
+            defaults = section.defaults if section else self.plan.occasion.front.get("要素", {})
+            if name in defaults:
+                return _Found(defaults[name], default=True)
+            if aspect in ASPECTS and self._may_tell(aspect, pattern, section):
+                entries = self.topics.entries(aspect, section)
+                return _Found(entries) if entries else None
+        known = self._known.get(name)
+        return None if not known or self.values.is_gap(known) else _Found(known)
 
-    # -- values the program works out ------------------------------------------------------
-
-    def _known(self) -> dict[str, Any]:
-        """What every template may print without declaring it."""
-        self._values = self._values or self._work_out()
-        return self._values
+    def _may_tell(self, aspect: str, pattern: Pattern, section: Section | None) -> bool:
+        """A pattern that can do without an aspect speaks of it only where the text has it: 针对这些问题 needs 问题."""
+        if aspect in pattern.required or aspect in self._told or not section:
+            return True
+        return any(aspect in other.required for recipe in section.recipes for other in recipe.patterns)
 
     def _work_out(self) -> dict[str, Any]:
+        """What every template may print without declaring it."""
         data = self.brief.data
         unit = data.get("单位") or {}
-        occasion = self.plan.occasion
         values: dict[str, Any] = {
             "语气": self.wordings.tone,
             "听众": self.wordings.audience,
             "层级": unit.get("层级", ""),
-            "工作": self._given(("工作",)),
-            "会议": self._given(("会议",)),
-            "单位": self._given(("单位", "名称")),
-            "自称": self._given(("单位", "简称")) if unit.get("简称") else self._given(("单位", "名称")),
-            "场合": occasion.title,
+            "工作": self._given("工作"),
+            "会议": self._given("会议"),
+            "单位": self._given("单位", "名称"),
+            "自称": self._given("单位", "简称" if unit.get("简称") else "名称"),
+            "场合": self.plan.occasion.title,
         }
-        date = self.brief.date
-        values["日期"] = self._mark(date_text(date), ("日期",)) if date else self._gap_text("日期", ("日期",))
-        values["年度"] = self._mark(f"{date.year}年", ("日期",)) if date else self._gap_text("年度", ("日期",))
+        date, mark, gap = self.brief.date, self.values.mark, self.values.gap_text
+        values["日期"] = mark(date_text(date), ("日期",)) if date else gap("日期", ("日期",))
+        values["年度"] = mark(f"{date.year}年", ("日期",)) if date else gap("年度", ("日期",))
         leaders = leadership(unit.get("层级", ""))
-        values["党政"] = self._computed(leaders, "党政") if leaders else self._gap_text("单位层级", ("单位", "层级"))
+        values["党政"] = self._computed(leaders, "党政") if leaders else gap("单位层级", ("单位", "层级"))
         points = self.plan.points()
         values["点数"] = self._computed(count_word(points), "点数") if points else ""
         return values
 
-    def _given(self, path: BriefPath) -> str:
+    def _given(self, *path: str) -> str:
         value: Any = self.brief.data
         for key in path:
             value = value.get(key) if isinstance(value, Mapping) else None
-        return self._mark(str(value), path) if value else self._gap_text(str(path[-1]), path)
+        return self.values.mark(str(value), path) if value else self.values.gap_text(path[-1], path)
 
     def _computed(self, text: str, name: str) -> str:
         return self.marks.tag(text, Origin(OriginKind.COMPUTED, name))
-
-    # -- values of the brief -----------------------------------------------------------------
-
-    def _mark(self, text: str, path: BriefPath, note: str = "") -> str:
-        return self.marks.tag(text.strip().rstrip(_TERMINAL), Origin(OriginKind.BRIEF, format_path(path), note))
-
-    def _shape(self, value: Any, schema: Schema, path: BriefPath, section: Section | None, note: str = "") -> Any:
-        """A value of the brief with every text in marks, nested patterns rendered, what its type requires present."""
-        _, schema = self._resolve(schema)
-        if isinstance(value, Mapping):
-            if "句式" in value:
-                return self.render_nested(Nested(value, path), section)
-            return self._shape_mapping(value, schema, path, section, _doubt(value) or note)
-        if isinstance(value, list):
-            inner = schema.get("items", {})
-            shaped = [self._shape(item, inner, (*path, index), section, note) for index, item in enumerate(value)]
-            return _mark_same_deadline(value, shaped)
-        if schema.get("type") == "array":
-            return [self._shape(value, schema.get("items", {}), path, section, note)]
-        if "enum" in schema:
-            return value  # a choice that templates compare, not a text they print
-        return self._mark(self.brief.raw(path) or str(value), path, note)
-
-    def _shape_mapping(
-        self, value: Mapping[str, Any], schema: Schema, path: BriefPath, section: Section | None, note: str
-    ) -> dict[str, Any]:
-        properties = schema.get("properties", {})
-        shaped = {
-            key: item
-            if isinstance(item, bool)
-            else self._shape(item, properties.get(key, {}), (*path, key), section, note)
-            for key, item in value.items()
-            if item is not None and item != ""
-        }
-        for key in schema.get("required", ()):
-            if key not in shaped:
-                shaped[key] = self._gap(properties.get(key, {}), key, (*path, key))
-        return shaped
-
-    def _resolve(self, schema: Schema) -> tuple[str, Schema]:
-        """The name of the shared type a schema refers to, and the schema of its fullest form."""
-        name = ""
-        while branches := [schema] if "$ref" in schema else _branches(schema):
-            full = [branch for branch in branches if "$ref" in branch or branch.get("type") in ("object", "array")]
-            schema = (full or branches)[-1]
-            if "$ref" in schema:
-                name = str(schema["$ref"]).rsplit("/", 1)[-1]
-                schema = self.library.defs[name]
-        return name, schema
-
-    # -- wording of topics -------------------------------------------------------------------
-
-    def _from_topics(self, aspect: str, section: Section | None) -> Iterator[dict[str, Any]]:
-        chosen: Sequence[Any] = self.brief.data.get("业务") or ()
-        path: BriefPath = ("业务",)
-        if section and section.topics:
-            chosen, path = section.topics, (*section.path, "业务")
-        for index, item in enumerate(chosen):
-            place: BriefPath = (*path, index)
-            name = item["素材"] if isinstance(item, Mapping) else item
-            own = item.get(aspect) if isinstance(item, Mapping) else None
-            if section and section.topics and own is None:
-                own, place = self._own_words(name, aspect, place)
-            topic = self._topic(name, place)
-            wording = self._wording(topic, aspect)
-            if own is None:
-                if wording:
-                    yield wording
-                continue
-            for number, entry in enumerate(own if isinstance(own, list) else [own]):
-                where = (*place, aspect, number) if isinstance(own, list) else (*place, aspect)
-                given = self._shape(entry, {"$ref": "#/$defs/条目"}, where, section)
-                given = _entry({"句": given} if isinstance(given, str) else given)
-                yield self._merge(given, wording if number == 0 else None, aspect)
-
-    def _own_words(self, name: str, aspect: str, place: BriefPath) -> tuple[Any, BriefPath]:
-        """A section that names a topic still uses what the brief's 业务 says of it."""
-        for index, item in enumerate(self.brief.data.get("业务") or ()):
-            if isinstance(item, Mapping) and item["素材"] == name and item.get(aspect) is not None:
-                return item[aspect], ("业务", index)
-        return None, place
-
-    def _topic(self, name: str, place: BriefPath) -> Topic:
-        try:
-            return self.library.topic(name)
-        except LibraryError as error:
-            first = error.problems[0]
-            raise BriefError(Problem(first.code, first.message, self.brief.place(place), first.hint)) from None
-
-    def _wording(self, topic: Topic, aspect: str) -> dict[str, Any] | None:
-        options = topic.aspects.get(aspect)
-        if not options:
-            return None
-        wording: Wording = self.wordings.alternative(aspect, options)
-        origin = Origin(OriginKind.TOPIC, f"{topic.id}/{aspect}")
-        return _entry(
-            {
-                "题": self.marks.tag(wording.title, origin),
-                "句": self.marks.tag(wording.sentence, origin),
-                "展": [self.marks.tag(text, origin) for text in wording.more],
-                "业务": self.marks.tag(topic.noun, origin),
-            }
-        )
-
-    @staticmethod
-    def _merge(given: dict[str, Any], wording: dict[str, Any] | None, aspect: str) -> dict[str, Any]:
-        """The brief's own words first. A topic never adds achievements to those the brief names."""
-        if wording is None:
-            return given
-        merged = {key: given[key] or wording[key] for key in ("题", "句", "业务")}
-        more = given["展"] or ([] if aspect == "成绩" and given["句"] else wording["展"])
-        return {**given, **merged, "展": more}
-
-    # -- gaps ----------------------------------------------------------------------------------
-
-    def _gap(self, schema: Schema, title: str, path: BriefPath) -> Any:
-        """A marked gap in the form of the schema, so that the sentence around it still stands."""
-        name, resolved = self._resolve(schema)
-        title = schema.get("title") or title
-        if name == "条目":
-            return {"句": self._gap_text(title, path)}
-        if resolved.get("type") == "array":
-            return [self._gap(resolved.get("items", {}), title, (*path, 0))]
-        if resolved.get("type") == "object":
-            return self._shape_mapping({}, resolved, path, None, "")
-        return self._gap_text(title, path)
-
-    def _gap_text(self, title: str, path: BriefPath) -> str:
-        return self.marks.tag(f"【待补：{title}】", Origin(OriginKind.MISSING, format_path(path)))
-
-    def _is_gap(self, value: Any) -> bool:
-        if not isinstance(value, str) or not value:
-            return False
-        entry = self.marks.entry(value[0]) if ord(value[0]) >= 0xF0000 else None
-        return isinstance(entry, Origin) and entry.kind is OriginKind.MISSING
-
-
-def _branches(schema: Schema) -> list[Schema]:
-    """The forms a value may take, but for 套用, which stands for a text."""
-    branches = schema.get("anyOf") or schema.get("oneOf") or ()
-    return [branch for branch in branches if not str(branch.get("$ref", "")).endswith("/套用")]
-
-
-def _entry(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"题": "", "句": "", "展": [], "数据": [], "业务": "", **given}
-
-
-def _doubt(value: Mapping[str, Any]) -> str:
-    """What the brief says of a fact's standing: 未核实, its source."""
-    notes = ["未核实"] if value.get("核实") is False else []
-    if value.get("来源"):
-        notes.append(f"来源：{value['来源']}")
-    return "，".join(notes)
-
-
-def _mark_same_deadline(given: Sequence[Any], shaped: list[Any]) -> list[Any]:
-    """Tell templates which targets share the 期限 of the one before; texts in marks cannot be compared."""
-    for index in range(1, len(given)):
-        before, here = given[index - 1], given[index]
-        if isinstance(here, Mapping) and isinstance(before, Mapping) and "期限" in here:
-            shaped[index]["同期"] = here["期限"] == before.get("期限")
-    return shaped

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
+    from drafter.library import Occasion
+
 __all__ = ["closing", "opening"]
 
 _PUNCTUATION = Origin(OriginKind.COMPUTED, "标点")
@@ -39,13 +41,17 @@ def opening(brief: Brief, front: Mapping[str, Any], made: Callable[[str, Role], 
         yield made(front["salutation"], Role.SALUTATION)
 
 
-def closing(brief: Brief, front: Mapping[str, Any]) -> Iterator[Block]:
-    """署名 and 成文日期, where the occasion wants them; what the brief lacks is a marked gap."""
-    if not front["signature"]:
+def closing(brief: Brief, occasion: Occasion) -> Iterator[Block]:
+    """署名 and 成文日期, where the occasion wants them; a letter without them has marked gaps."""
+    if not occasion.front["signature"]:
         return
     unit = (brief.data.get("单位") or {}).get("名称")
-    yield Block(Role.SIGNATURE, (_span(unit, "单位", "名称") if unit else _gap("署名", "单位", "名称"),))
-    yield Block(Role.SIGNATURE, (_span(date_text(brief.date), "日期") if brief.date else _gap("成文日期", "日期"),))
+    if unit or occasion.genre == "letter":
+        yield Block(Role.SIGNATURE, (_span(unit, "单位", "名称") if unit else _gap("署名", "单位", "名称"),))
+    if brief.date:
+        yield Block(Role.SIGNATURE, (_span(date_text(brief.date), "日期"),))
+    elif occasion.genre == "letter":
+        yield Block(Role.SIGNATURE, (_gap("成文日期", "日期"),))
 
 
 def _speaker(brief: Brief) -> tuple[Span, ...]:

@@ -19,25 +19,30 @@ _GENERAL = "drafter.general"  # the defaults of every function
 
 
 class Recipe(NamedTuple):
-    """One pattern in a paragraph.
+    """One pattern in a paragraph, or alternatives (`甲 | 乙`): the first whose facts are there, else the last.
 
     row       patterns of one row flow into one paragraph
     optional  it is used only where its facts are given (`名称?`)
     """
 
-    pattern: Pattern
+    patterns: tuple[Pattern, ...]
     row: int
     optional: bool = False
 
 
 class Section(NamedTuple):
-    """One section of the plan. `path` is its place in the brief, () where the occasion brought it."""
+    """One section of the plan. `path` is its place in the brief, () where the occasion brought it.
+
+    facts     要素 of the section in the brief
+    defaults  要素 that the occasion brings for it, in its own words
+    """
 
     function: Function
     path: BriefPath
     heading: Pattern | str | None
     recipes: tuple[Recipe, ...]
     facts: Mapping[str, Any]
+    defaults: Mapping[str, Any]
     topics: Sequence[Any] | None
     paragraphs: tuple[str, ...]
     wording: str | Mapping[str, str]
@@ -74,7 +79,8 @@ def make_plan(brief: Brief, library: Library) -> Plan:
             base = defaults.get(function.code, {}) if given else {}
             if any(section.function is function for section in sections):
                 base = {key: value for key, value in base.items() if key != "标题"}
-            sections.append(_section(problems, brief, library, function, {**_inherited(base, spec), **spec}, path))
+            whole = {**_inherited(base, spec), **spec} if given else {**spec, "默认": spec.get("要素"), "要素": None}
+            sections.append(_section(problems, brief, library, function, whole, path))
     if problems:
         raise BriefError(*problems)
     return Plan(occasion, tuple(sections))
@@ -82,8 +88,8 @@ def make_plan(brief: Brief, library: Library) -> Plan:
 
 def _inherited(base: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any]:
     """What a section of the brief takes from the occasion's section of the same function."""
-    keys = ["比重", "标题"] + ([] if "正文" in spec else ["句式"])
-    return {key: base[key] for key in keys if key in base}
+    keys = ["比重", "标题"] + ([] if "正文" in spec else ["句式"]) + ([] if "句式" in spec else ["措辞"])
+    return {"默认": base.get("要素"), **{key: base[key] for key in keys if key in base}}
 
 
 def _section(
@@ -99,9 +105,10 @@ def _section(
     for row, entry in enumerate(spec.get("句式", ())):
         for column, name in enumerate(entry if isinstance(entry, list) else [entry]):
             place = (*path, "句式", row, column) if isinstance(entry, list) else (*path, "句式", row)
-            pattern = _named(problems, brief, place, library.pattern, name.rstrip("?？"))
-            if pattern:
-                recipes.append(Recipe(pattern, row, optional=waits or name[-1] in "?？"))
+            names = [each.strip().rstrip("?？").strip() for each in name.split("|")]
+            patterns = [_named(problems, brief, place, library.pattern, each) for each in names]
+            if all(patterns):
+                recipes.append(Recipe(tuple(patterns), row, optional=waits or name.rstrip()[-1] in "?？"))
     name = "" if spec.get("标题") == _NO_HEADING else spec.get("标题")
     return Section(
         function=function,
@@ -109,6 +116,7 @@ def _section(
         heading=_named(problems, brief, (*path, "标题"), lambda name: _heading(library, name), name) if name else None,
         recipes=tuple(recipes),
         facts=spec.get("要素") or {},
+        defaults=spec.get("默认") or {},
         topics=spec.get("业务"),
         paragraphs=tuple(spec.get("正文") or ()),
         wording=spec.get("措辞", ""),

@@ -128,7 +128,7 @@ def _shared_slots(library: Library, pattern: Pattern, seen: dict[str, tuple[Patt
     for name, schema in pattern.slots.items():
         other, present = seen.setdefault(name, (pattern, schema))
         if _shape(present) != _shape(schema):
-            message = f"要素「{name}」的类型与 {other.id} 里的不同：{_shape(schema)}，{_shape(present)}"
+            message = f"要素「{name}」的类型不同：这里是 {_shape(schema)}，{other.id} 里是 {_shape(present)}"
             place = Lines(library, pattern).at("slots", name)
             yield Problem("E346", message, place, "改成同一种，或换个名字")
 
@@ -173,8 +173,9 @@ def _occasion(library: Library, occasion: Occasion) -> Iterator[Problem]:
 
 def _section(library: Library, section: Mapping[str, Any], lines: Lines, path: DataPath) -> Iterator[Problem]:
     for row, recipe in enumerate(section.get("句式", ())):
-        for name in recipe if isinstance(recipe, list) else [recipe]:
-            yield from _known(library.pattern, name.rstrip("?？"), lines, *path, "句式", row)
+        names = [each for name in (recipe if isinstance(recipe, list) else [recipe]) for each in name.split("|")]
+        for name in names:
+            yield from _known(library.pattern, name.strip().rstrip("?？").strip(), lines, *path, "句式", row)
     for row, name in enumerate(section.get("业务", ())):
         yield from _known(library.topic, name, lines, *path, "业务", row)
     texts = [*_texts(section.get("正文", []), (*path, "正文")), *_texts(section.get("要素", {}), (*path, "要素"))]

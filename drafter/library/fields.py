@@ -103,6 +103,14 @@ class Fields:
             self.wrong("E313", f"{key} 要写成一组“键: 值”", key)
         return value if isinstance(value, dict) else {}
 
+    def wording(self, key: str) -> str | dict[str, str]:
+        """A key of a variant, or keys by the name of the pattern."""
+        value = self._take(key)
+        if isinstance(value, str) or (isinstance(value, dict) and all(isinstance(v, str) for v in value.values())):
+            return value
+        self.wrong("E313", f"{key} 要写措辞的代号，或“句式: 代号”", key)
+        return ""
+
     def items(self, key: str, required: bool = False) -> list[Any]:
         """A list of anything."""
         value = self._take(key, required)

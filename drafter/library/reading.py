@@ -36,8 +36,9 @@ _FRONT = {
     "salutation": "drafter.front.salutation",
     "dateline": True,
     "signature": False,
+    "要素": {},
 }
-_SECTION_KEYS = ("功能", "标题", "句式", "要素", "业务", "正文", "比重", "必需")
+_SECTION_KEYS = ("功能", "标题", "句式", "措辞", "要素", "业务", "正文", "比重", "必需")
 _CODES = tuple(function.code for function in FUNCTIONS)
 
 
@@ -139,9 +140,11 @@ class _PackReader:
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         wanted = ".".join((pack, *middle, stem))
         tail = given.split(".", 1)[-1]
-        fits = given == wanted or (fields.flag("override") and tail == ".".join((*middle, stem)))
+        of_other_pack = tail == ".".join((*middle, stem))
+        fits = given == wanted or (fields.flag("override") and of_other_pack)
         if given and pack and not fits:
-            fields.wrong("E314", f"id 与模板包、文件夹、文件名不符：{given}", "id", f"应为 {wanted}")
+            hint = f"应为 {wanted}" + ("；要改写别的包，加一行 override: true" if of_other_pack else "")
+            fields.wrong("E314", f"id 与模板包、文件夹、文件名不符：{given}", "id", hint)
         return given
 
     # -- patterns ------------------------------------------------------------------------------
@@ -277,6 +280,8 @@ class _PackReader:
             section["标题"] = fields.text("标题")
         if "句式" in fields:
             section["句式"] = self.recipes(fields)
+        if "措辞" in fields:
+            section["措辞"] = fields.wording("措辞")
         if "要素" in fields:
             section["要素"] = fields.mapping("要素")
         for key in ("业务", "正文"):

@@ -233,10 +233,35 @@ def test_a_section_that_is_not_required_waits_for_its_facts(pack: Path) -> None:
 
 def test_a_letter_has_a_signature_and_no_dateline(pack: Path) -> None:
     file = pack / "occasions" / "drive.yaml"
-    front = "front: {title: mini.heading.do, salutation: 无, dateline: false, signature: true}\n"
-    file.write_text(file.read_text(encoding="utf-8").replace("sections:", front + "sections:"), encoding="utf-8")
+    front = "genre: letter\nfront: {title: mini.heading.do, salutation: 无, dateline: false, signature: true}\n"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("genre: speech\n", "").replace("sections:", front + "sections:"),
+        encoding="utf-8",
+    )
     document = draft(Library.load(packs=[pack]), 单位={"名称": "市总工会"})
     assert [block.role for block in document.blocks[:2]] == [Role.TITLE, Role.PARAGRAPH]
     assert [block.text for block in document.blocks if block.role is Role.SIGNATURE] == ["市总工会", "2026年3月5日"]
     unsigned = draft(Library.load(packs=[pack]))
     assert [span.origin.ref for _, span in unsigned.gaps()] == ["单位.名称"]
+
+
+def test_what_an_occasion_brings_is_a_default_in_its_own_words(pack: Path) -> None:
+    file = pack / "occasions" / "drive.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "句式: [mini.call.short]", "句式: [mini.call.short], 要素: {愿景: 好气象}"
+    )
+    file.write_text(text, encoding="utf-8")
+    again = Library.load(packs=[pack])
+    document = draft(again, 要素=None)
+    assert "让我们干出好气象！" in body(document)
+    (span,) = [span for block in document.blocks for span in block.spans if span.text == "好气象"]
+    assert (span.origin.kind, span.origin.ref) == (OriginKind.PATTERN, "mini.drive")
+    assert "走访工作新气象" in body(draft(again))
+    (need,) = [need for need in needs(load_brief({**BRIEF, "要素": {}}), again) if need.path == ("要素", "愿景")]
+    assert not need.required
+
+
+def test_the_first_alternative_whose_facts_are_there(library: Library) -> None:
+    parts = [{"功能": "任务部署", "句式": ["mini.goal.figures | mini.task.wants | mini.task.lines"]}]
+    assert "一是把走访排进日程" in body(draft(library, 板块=parts))
+    assert "要上门。" in body(draft(library, 板块=parts, 要素={"要求": ["上门"]}))
