@@ -76,7 +76,9 @@ class Reader:
         for place in (self.folder, programs, site, folder / "home"):
             place.mkdir()
         for name, text in PROGRAMS.items():
-            (programs / name).write_text("#!/bin/sh\n" + text.format(python=sys.executable, site=site), encoding="utf-8")
+            (programs / name).write_text(
+                "#!/bin/sh\n" + text.format(python=sys.executable, site=site), encoding="utf-8"
+            )
             (programs / name).chmod(0o755)
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "DRAFTER_", "PYTEST_"))}
         self.environment = {

@@ -23,6 +23,17 @@ _MAX_DEPTH = 20
 _MAX_NODES = 50_000
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,30}")
+_SAID = {  # what the parser says, in words that authors know
+    "could not find expected ':'": "缺少冒号",
+    "mapping values are not allowed": "多出一个冒号，或缩进不对",
+    "did not find expected key": "缩进不对，或引号没有写全",
+    "did not find expected '-' indicator": "缩进不对",
+    "did not find expected ',' or": "方括号、花括号没有写全，或少了逗号",
+    "expected <block end>": "缩进不对",
+    "expected ',' or": "方括号、花括号没有写全，或少了逗号",
+    "found unexpected end of stream": "引号没有写全",
+    "cannot start any token": "开头的字符要加引号，或用了制表符",
+}
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -40,7 +51,8 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Any, dict[Data
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         line, hint = _cause(text.split("\n"), line)
-        raise _error(f"写法不对（{error.problem}）", (file, text, first_line), line, hint) from None
+        why = next((said for words, said in _SAID.items() if words in str(error.problem)), error.problem)
+        raise _error(f"写法不对（{why}）", (file, text, first_line), line, hint) from None
     except yaml.YAMLError as error:
         raise _error(f"含有不允许的字符（{error}）", (file, text, first_line), 0) from None
 
@@ -62,7 +74,8 @@ def _error(message: str, source: tuple[str, str, int], line: int, hint: str = ""
 
 def _cause(rows: list[str], line: int) -> tuple[int, str]:
     """The line that is likely to be at fault, and what to do: the parser often stumbles one line later."""
-    for number in (line - 1, line):
+    before = next((n for n in range(line - 1, 0, -1) if n <= len(rows) and rows[n - 1].split("#")[0].strip()), line)
+    for number in (before, line):
         row = rows[number - 1] if 0 < number <= len(rows) else ""
         if row.lstrip(" ").startswith("\t"):
             return number, "缩进只能用空格，不能用制表符"
