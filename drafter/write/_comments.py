@@ -49,16 +49,15 @@ def commented(document: Document, page: Iterable[Line], writer: Writer) -> tuple
             block = note.block if note.block in range(len(document.blocks)) else None
             notes.setdefault(block, []).append(note)
     everywhere = notes.pop(None, [])
-    lines = list(page)
-    out = []
-    for opening, line in zip(writer.openings(lines), lines, strict=True):
-        content = "".join(_runs(line, writer, pad))
+
+    def content(line: Line) -> str:
         mine = [note for block in line.blocks for note in notes.pop(block, [])]
         if line.runs:
-            mine, everywhere = everywhere + mine, []
-        content = pad.around(content, [note.message for note in mine])
-        out.append(f"{opening}{content}</w:p>")
-    return "".join(out), pad.part()
+            mine = everywhere + mine
+            everywhere.clear()
+        return pad.around("".join(_runs(line, writer, pad)), [note.message for note in mine])
+
+    return writer.page(page, content), pad.part()
 
 
 def _repeats(note: Note, document: Document) -> bool:

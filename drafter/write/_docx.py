@@ -17,7 +17,7 @@ from drafter.write._shell import Shell, shell
 from drafter.write._title import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from drafter.chinese.enumeration import Run
     from drafter.write._format import Format
@@ -66,16 +66,36 @@ class Writer:
         self._latin = f'<w:rFonts w:ascii="{escape(latin)}" w:hAnsi="{escape(latin)}"/>' if latin else ""
         self._opens: dict[tuple[str, bool], tuple[str, str]] = {}
         self._pitch = _character_pitch(layout)
+        self._layout = layout
 
     def body(self, page: Iterable[Line]) -> str:
-        """The paragraphs, one after another."""
-        lines = list(page)
-        openings = self.openings(lines)
-        return "".join(
-            f"{opening}{self.runs(line.runs, line.lead)}</w:p>" for opening, line in zip(openings, lines, strict=True)
-        )
+        """The paragraphs and tables, one after another."""
+        return self.page(page, lambda line: self.runs(line.runs, line.lead))
 
-    def openings(self, lines: list[Line]) -> list[str]:
+    def page(self, page: Iterable[Line], content: Callable[[Line], str]) -> str:
+        """The same, where `content` makes the inside of a line, or of a cell given as a line."""
+        lines = list(page)
+        openings = self._openings(lines)
+        if any(line.style == "table-head" for line in lines):
+            return "".join(self._with_tables(lines, openings, content))
+        return "".join(f"{opening}{content(line)}</w:p>" for opening, line in zip(openings, lines, strict=True))
+
+    def _with_tables(self, lines: list[Line], openings: list[str], content: Callable[[Line], str]) -> Iterator[str]:
+        from drafter.write._docx_table import AFTER_LAST, render
+        from drafter.write._table import Table, parts
+
+        at = 0
+        for part in parts(lines):
+            if isinstance(part, Table):
+                yield render(part, openings[at : at + len(part.rows)], self._layout, content)
+                at += len(part.rows)
+            else:
+                yield f"{openings[at]}{content(part)}</w:p>"
+                at += 1
+        if isinstance(part, Table):
+            yield AFTER_LAST
+
+    def _openings(self, lines: list[Line]) -> list[str]:
         """How each paragraph begins: its style, and what depends on the lines around it."""
         strings = self.strings
         openings = [strings["p:speaker" if line.style == "blank" else f"p:{line.style}"] for line in lines]

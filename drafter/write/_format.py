@@ -25,7 +25,7 @@ Value = str | float | bool | tuple[str, ...]
 
 STYLES = (
     *("title", "subtitle", "date", "speaker", "salutation", "body"),
-    *("heading1", "heading2", "heading3", "heading4", "lead", "signature"),
+    *("heading1", "heading2", "heading3", "heading4", "lead", "signature", "table", "table-head"),
 )
 _MAX_DEPTH = 4
 _MAX_BYTES = 64_000

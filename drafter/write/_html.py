@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from drafter.document import Document, OriginKind
 from drafter.write._clean import clean
 from drafter.write._lines import Line, lines
+from drafter.write._table import Table, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +33,10 @@ _TAGS = {"title": "h1", **{f"heading{level}": f"h{level + 1}" for level in range
 def render(document: Document, layout: Format) -> bytes:
     """UTF-8 HTML without scripts or outside addresses."""
     body, outline = [], []
-    for index, line in enumerate(lines(document, layout, title_width=_width(layout))):
+    for index, line in enumerate(parts(lines(document, layout, title_width=_width(layout)))):
+        if isinstance(line, Table):
+            body.append(_table(line))
+            continue
         tag = _TAGS.get(line.style, "p")
         anchor = ""
         if line.style.startswith("heading"):
@@ -51,6 +55,22 @@ def render(document: Document, layout: Format) -> bytes:
         + "\n</main>\n</body>\n</html>\n"
     )
     return page.encode()
+
+
+def _table(table: Table) -> str:
+    """Head cells as th; columns of numbers and short words in the middle."""
+    rows = []
+    for at, (line, cells) in enumerate(zip(table.rows, table.cells, strict=True)):
+        head = line.style == "table-head"
+        opening = '<th scope="col">' if head else "<td>"
+        row = "".join(
+            (opening if head or not table.middle(at, column) else '<td class="centred">')
+            + "".join(_runs(cell, line))
+            + ("</th>" if head else "</td>")
+            for column, cell in enumerate(cells)
+        )
+        rows.append(f"<tr>{row}</tr>")
+    return f'<table class="table">\n<thead>{rows[0]}</thead>\n<tbody>{"".join(rows[1:])}</tbody>\n</table>'
 
 
 def _title(document: Document) -> str:
@@ -103,6 +123,7 @@ def _css(layout: Format) -> str:
         *(_rule(layout, style) for style in ("body", "heading1", "heading2", "heading3", "heading4")),
         *(_lead(layout, style) for style in ("lead", "heading1", "heading2", "heading3", "heading4")),
         ".signature { padding-right: 2em; }",
+        *_table_rules(layout),
         f"@media (max-width: {number('page.width') + 90:g}mm) {{ nav {{ display: none; }} }}",
         "@media (max-width: 170mm) { main { margin: 0; padding: 6mm; box-shadow: none; } }",
         f"@page {{ size: {number('page.width'):g}mm {number('page.height'):g}mm; margin: {margins}; }}",
@@ -115,15 +136,33 @@ def _css(layout: Format) -> str:
 
 def _rule(layout: Format, style: str) -> str:
     prefix = f"styles.{style}"
-    align = {"both": "justify"}.get(layout.text(f"{prefix}.align"), layout.text(f"{prefix}.align"))
     line = layout.number(f"{prefix}.line") or 0
     return (
         f"main > .{style} {{ font-family: {_family(layout.text(f'{prefix}.font'))}; "
-        f"font-size: {layout.number(f'{prefix}.size'):g}pt; text-align: {align}; "
+        f"font-size: {layout.number(f'{prefix}.size'):g}pt; text-align: {_align(layout, prefix)}; "
         f"text-indent: {layout.number(f'{prefix}.indent'):g}em;{_bold(layout, prefix)}"
         + (f" line-height: {line:g}pt;" if line else "")
         + " }"
     )
+
+
+def _table_rules(layout: Format) -> Iterator[str]:
+    prefix = "styles.table-head"
+    yield _rule(layout, "table")
+    yield "main > .table { width: 100%; border-collapse: collapse; }"
+    yield ".table th, .table td { border: 0.5pt solid #000; padding: 2pt 5.4pt; }"
+    yield ".table .centred { text-align: center; }"
+    yield (
+        f".table th {{ font-family: {_family(layout.text(f'{prefix}.font'))}; font-size: "
+        f"{layout.number(f'{prefix}.size'):g}pt; font-weight: {'bold' if layout.flag(f'{prefix}.bold') else 'normal'}; "
+        f"text-align: {_align(layout, prefix)}; }}"
+    )
+    yield "@media print { .table tr { break-inside: avoid; } }"
+
+
+def _align(layout: Format, prefix: str) -> str:
+    align = layout.text(f"{prefix}.align")
+    return {"both": "justify"}.get(align, align)
 
 
 def _lead(layout: Format, style: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from drafter.chinese.enumeration import NUMBERING, Paragraph, paragraphs
-from drafter.document import Block, Document, Note, Origin, OriginKind, Span
+from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span
+from drafter.write._table import cells, plain
 
 if TYPE_CHECKING:
     from drafter.write._format import Format
@@ -28,7 +29,8 @@ def as_data(document: Document) -> dict[str, Any]:
 
     {schema_version, meta, blocks: [{line?, role, level, system, ordinal, number, inline, function, pattern,
     text, spans: [{text, head?, origin}]}], notes: [{code, message, block}]}. `text` is the block's own
-    text, without `number` (一、), which follows from `ordinal`; `line` is there for an imported text.
+    text, without `number` (一、), which follows from `ordinal`; `line` is there for an imported text. A block of
+    role `row` also has `cells`: [text]; the first of consecutive rows is the head of their table.
     """
     apart = tuple(replace(block, inline=False) for block in document.blocks)
     numbered = paragraphs(replace(document, blocks=apart))
@@ -88,6 +90,8 @@ def _block(block: Block, paragraph: Paragraph) -> dict[str, Any]:
         "text": block.text,
         "spans": spans,
     }
+    if block.role is Role.ROW:
+        data["cells"] = [plain(cell) for cell in cells(paragraph.runs)]
     line = _line(block)
     return {"line": line, **data} if line else data
 

@@ -22,11 +22,11 @@ __all__ = ["Line", "break_runs", "lines"]
 
 
 class Line(NamedTuple):
-    """One paragraph of the page.
+    """One paragraph of the page, or one row of a table.
 
-    style  a style of the format, or "blank"
+    style  a style of the format, or "blank"; "table-head" and "table" for rows
     lead   the style of the leading runs with `head` set ("lead" for those further on), "" where there is none
-    runs   the text with its origins; a title has line feeds where it breaks
+    runs   the text with its origins; a title has line feeds where it breaks, a row tabs between its cells
     blocks indexes of the document's blocks in it
     """
 
@@ -66,8 +66,13 @@ def lines(document: Document, layout: Format, *, title_width: float = 0) -> Iter
         else:
             rest.append(paragraph)
     yield from _front(titles, [(name, front[name]) for name in layout.words("front.order")], layout, title_width)
-    signed = False
+    signed = in_table = False
     for paragraph in rest:
+        if paragraph.role is Role.ROW:
+            yield Line("table" if in_table else "table-head", paragraph.runs, "", paragraph.blocks)
+            in_table = True
+            continue
+        in_table = False
         if paragraph.role is Role.SIGNATURE:
             if not signed:
                 yield _BLANK  # 7.3.5.2: one empty line below the text

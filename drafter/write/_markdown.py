@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from drafter.document import Document, OriginKind
 from drafter.write._clean import clean
 from drafter.write._lines import Line, lines
+from drafter.write._table import Cell, Table, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,10 @@ _WORD = re.compile(r"[^\W_]")
 
 def render(document: Document, layout: Format) -> bytes:
     """UTF-8; the title is a first-level heading, heading N of the document one of level N + 1."""
-    paragraphs = (_paragraph(line) for line in lines(document, layout) if line.style != "blank")
+    paragraphs = (
+        _table(part) if isinstance(part, Table) else _paragraph(part)
+        for part in parts(line for line in lines(document, layout) if line.style != "blank")
+    )
     return ("\n\n".join(filter(None, paragraphs)) + "\n").encode()
 
 
@@ -35,6 +39,17 @@ def _paragraph(line: Line) -> str:
     if line.style.startswith("heading"):
         return "#" * (int(line.style[-1]) + 1) + " " + _escape(" ".join(line.text.split("\n")))
     return "\\\n".join(_guard(text) for text in "".join(_pieces(line.runs)).split("\n"))
+
+
+def _table(table: Table) -> str:
+    """A pipe table; the only markup for a line break inside a cell is that of HTML."""
+    rows = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in table.cells]
+    rows.insert(1, "| " + " | ".join(":---:" if centred else "---" for centred in table.centred) + " |")
+    return "\n".join(rows)
+
+
+def _cell(cell: Cell) -> str:
+    return "<br>".join("".join(_pieces(cell)).strip().split("\n"))
 
 
 def _pieces(runs: Iterable[Run]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from drafter.write._format import Format
 
-__all__ = ["FRAME", "NO_INDENT", "NS", "PAGE_STYLES", "attribute", "pitch", "style_sheet", "twips"]
+__all__ = ["CELL_MARGIN", "FRAME", "NO_INDENT", "NS", "PAGE_STYLES", "attribute", "pitch", "style_sheet", "twips"]
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FIRST_LINE = '<w:ind w:firstLineChars="{chars}" w:firstLine="{twips}"/>'
@@ -22,7 +22,11 @@ PAGE_STYLES = {
     "speaker": ("讲话人", "Speaker", True),
     "salutation": ("Salutation", "Salutation", False),
     "signature": ("Signature", "Signature", False),
+    "table": ("表格", "TableText", True),
+    "table-head": ("表头", "TableHead", True),
 }
+CELL_MARGIN = 108  # twips
+_CELL_AIR = 2  # points above and below the text of a cell
 _UNTRACKED = '<w:spacing w:val="0"/>'
 _DEFAULT_STYLES = (
     f'<w:style {NS} w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -30,8 +34,15 @@ _DEFAULT_STYLES = (
     f'<w:style {NS} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-    '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+    f'<w:top w:w="0" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+    f'<w:style {NS} w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
+    '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/><w:tblPr><w:tblBorders>'
+    + "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr></w:style>",
     f'<w:style {NS} w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
 )
@@ -116,8 +127,8 @@ def style_sheet(layout: Format) -> list[str]:
         )
     )  # fmt: skip
     for style, (name, style_id, custom) in PAGE_STYLES.items():
-        keep = "<w:keepNext/>" if style == "title" else ""
-        no_track = _UNTRACKED if track and style == "title" else track
+        keep = "<w:keepNext/>" if style in ("title", "table-head") else ""
+        no_track = _UNTRACKED if track and style in ("title", "table", "table-head") else track
         sheet.append(
             _style(
                 style_id,
@@ -213,16 +224,20 @@ def _style(  # noqa: PLR0913
 def _paragraph_look(layout: Format, style: str, character: float, body_line: float) -> str:
     size, body_size = layout.number(f"styles.{style}.size"), layout.number("styles.body.size")
     line = layout.number(f"styles.{style}.line") or (body_line if size <= body_size else size * 1.3 if body_line else 0)
+    is_cell = style.startswith("table")
+    around = _CELL_AIR if is_cell else 0
+    before = 12 if layout.flag("reading") and style.startswith("heading") else around
     return (
-        _spacing(line, before=12 if layout.flag("reading") and style.startswith("heading") else 0)
+        '<w:snapToGrid w:val="0"/>' * is_cell  # LibreOffice puts exact lines on the grid too
+        + _spacing(line, before, around)
         + _indent(layout.number(f"styles.{style}.indent"), character)
         + f'<w:jc w:val="{layout.text(f"styles.{style}.align")}"/>'
     )
 
 
-def _spacing(line: float, before: float = 0) -> str:
+def _spacing(line: float, before: float = 0, after: float = 0) -> str:
     rule = f'w:line="{math.floor(line * 20)}" w:lineRule="exact"' if line else 'w:line="240" w:lineRule="auto"'
-    return f'<w:spacing w:before="{round(before * 20)}" w:after="0" {rule}/>'
+    return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" {rule}/>'
 
 
 def _indent(characters: float, pitch: float) -> str:
