@@ -78,8 +78,8 @@ def _texts(lines: Sequence[Line], role: Role, joins: bool) -> Iterator[Block]:
 
 
 def _list(items: Sequence[Line], depth: int, joins: bool, own: bool) -> Iterator[Block]:
-    """One list: run on in one paragraph, or `own` paragraphs."""
-    system = items[0].listing.system
+    """One list: run on in one paragraph, or `own` paragraphs. A single item is not counted."""
+    system = items[0].listing.system if len(items) > 1 else System.NONE
     level = _HEADING_LEVELS.get(system)
     between = "。" if own else separator([_text(item) for item in items])
     for index, item in enumerate(items):

@@ -99,8 +99,10 @@ class Facts:
             home = (*nested.path, name) if nested else _TOP_LEVEL.get(name) or ("要素", name)
             if found is None or found.default:
                 self.missing.append(Missing(name, home, schema, required and found is None, pattern))
-            if found is None:
-                context.update({name: self.values.gap(schema, name, home)} if required else {})
+            if found is None and not required:
+                context.pop(name, None)  # also of a common value: its template does without
+            elif found is None:
+                context[name] = self.values.gap(schema, name, home)
             elif found.default:
                 origin = Origin(OriginKind.PATTERN, self.plan.occasion.id)
                 context[name] = self.values.default(found.value, schema, origin)
@@ -160,6 +162,8 @@ class Facts:
             "自称": self._given("单位", "简称" if unit.get("简称") else "名称"),
             "场合": self.plan.occasion.title,
         }
+        if (data.get("讲话人") or {}).get("职务"):
+            values["职务"] = self._given("讲话人", "职务")
         date, mark, gap = self.brief.date, self.values.mark, self.values.gap_text
         values["日期"] = mark(date_text(date), ("日期",)) if date else gap("日期", ("日期",))
         values["年度"] = mark(f"{date.year}年", ("日期",)) if date else gap("年度", ("日期",))
