@@ -1,0 +1,70 @@
+"""From bytes to text: UTF-8, UTF-16 and GB 18030, and what is no text at all."""
+
+from __future__ import annotations
+
+from drafter.errors import InputError, Place, Problem
+
+__all__ = ["MAX_TEXT", "decode"]
+
+MAX_TEXT = 8 * 1024 * 1024
+"""Bytes of a text file: forty times the longest report of a congress."""
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_NAMES = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
+_SAMPLE = 4096
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """(the text with `\\n` line ends, its encoding).
+
+    Raises InputError: E152 too large, E153 no text at all, E154 no encoding fits.
+    """
+    if len(data) > MAX_TEXT:
+        raise refusal("E152", name, f"文件有 {len(data) // 1024 // 1024} MB，一份文稿不会这么大", "请只留下要读取的那一篇，再试")
+    for encoding in _candidates(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text):
+            return text.replace("\r\n", "\n").replace("\r", "\n"), _NAMES.get(encoding, encoding)
+    if _binary(data):
+        raise refusal("E153", name, "这不是文本文件，是二进制数据", "扩展名可能改错了；请用 WPS 或 Word 打开，另存为 .docx 或 .txt")
+    raise refusal("E154", name, "认不出文字编码", "请另存为 UTF-8 编码的文本再试")
+
+
+def refusal(code: str, name: str, message: str, hint: str) -> InputError:
+    return InputError(Problem(code, message, Place(name), hint))
+
+
+def _candidates(data: bytes) -> list[str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return [encoding]
+    wide = _wide(data)
+    return [*([wide] if wide else []), "utf-8", "gb18030"]
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark: its line ends, blanks and digits leave zero bytes on one side only."""
+    sample = data[:_SAMPLE]
+    if len(sample) < 4 or b"\0" not in sample:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > even * 4:
+        return "utf-16-le"
+    return "utf-16-be" if even > odd * 4 else ""
+
+
+def _is_text(text: str) -> bool:
+    """Few control characters, and no zero at all."""
+    if "\0" in text:
+        return False
+    odd = sum(1 for character in text if character < " " and character not in "\t\n\r\f\v\x1a")
+    strange = sum(1 for character in text[:_SAMPLE] if "\ue000" <= character <= "\uf8ff" or character == "\ufffd")
+    return odd * 200 <= len(text) and strange * 20 <= len(text[:_SAMPLE])
+
+
+def _binary(data: bytes) -> bool:
+    sample = data[:_SAMPLE]
+    return sum(1 for byte in sample if byte < 32 and byte not in b"\t\n\r\f\v") * 50 > len(sample)
