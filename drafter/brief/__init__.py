@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.brief.load import load_brief, load_slots
 from drafter.brief.model import Brief, DataPath, JsonSchema, format_path
-from drafter.brief.schema import brief_schema
+from drafter.brief.schema import NONE, brief_schema
 
 if TYPE_CHECKING:
     from drafter.brief.blank import Field, skeleton
     from drafter.brief.writing import dump
 
 __all__ = [
+    "NONE",
     "Brief",
     "DataPath",
     "Field",

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from drafter.brief.model import JsonSchema
 
-__all__ = ["brief_schema", "described", "is_date", "known_keys", "resolve_ref", "validator"]
+__all__ = ["NONE", "brief_schema", "described", "is_date", "known_keys", "resolve_ref", "validator"]
 
 _ANNOTATIONS = ("examples", "default", "const", "enum")
+NONE = "无"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _compiled: tuple[dict[str, Mapping[str, Any]] | None, JsonSchema, jsonschema_rs.Draft202012Validator] | None = None
 
@@ -59,10 +60,16 @@ def brief_schema(slots: Mapping[str, Mapping[str, Any]] | None = None) -> JsonSc
     schema = copy.deepcopy(_base())
     if slots is not None:
         facts = schema["properties"]["要素"]
-        facts["properties"] = {name: _nestable(dict(slot)) for name, slot in slots.items()}
+        facts["properties"] = {name: _or_none(_nestable(dict(slot))) for name, slot in slots.items()}
         facts["additionalProperties"] = False
         _encode_refs(facts["properties"])
     return schema
+
+
+def _or_none(slot: Any) -> Any:
+    """A slot that may also be 无: there is no such thing, so no gap for it."""
+    about = {key: slot[key] for key in ("title", "description", "examples") if key in slot}
+    return {**about, "anyOf": [slot, {"const": NONE, "description": "写“无”：没有这项内容，文稿里不写，也不标待补。"}]}
 
 
 def _nestable(part: Any) -> Any:

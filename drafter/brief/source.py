@@ -110,7 +110,7 @@ def _too_large(name: str) -> InputError:
 def _decode(raw: bytes, name: str) -> tuple[str, str]:
     for magic, what in _CONTAINERS:
         if raw.startswith(magic):
-            hint = "素材单是纯文本的 .yaml 文件；旧讲话稿可用 drafter import 转成素材单"
+            hint = "素材单是纯文本的 .yaml 文件，用记事本一类的编辑器写"
             raise InputError(Problem("E102", f"这是{what}，不是素材单", Place(name), hint))
     if raw.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         encodings = ["utf-32"]

@@ -59,7 +59,9 @@ def _wrong_kind(branch: list[Any], outer: Any) -> bool:
     """The branch wants another kind of value altogether; a mapping without 句式 was not meant as a 套用."""
     for error in branch:
         if error.instance_path == outer.instance_path:
-            if error.kind.name == "type" or (error.kind.name == "required" and error.kind.property == "句式"):
+            if error.kind.name in ("type", "const") or (
+                error.kind.name == "required" and error.kind.property == "句式"
+            ):
                 return True
             if error.kind.name in ("anyOf", "oneOf") and all(_wrong_kind(inner, error) for inner in error.kind.context):
                 return True

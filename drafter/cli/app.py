@@ -227,12 +227,13 @@ def library_render(
         Path | None, typer.Option(metavar="文件", help="要素（YAML）；- 为标准输入；不写用句式自带的范例。")
     ] = None,
     variant: Annotated[str, typer.Option("--variant", metavar="措辞", help="用哪一种措辞，如 甲。")] = "",
+    marks: Annotated[bool, typer.Option("--marks", help="保留模板的记号（可省的句子、小标题）。")] = False,
     pack: PackOption = None,
 ) -> int:
     """单独填一个句式，看写出来的样子。"""
     from drafter.cli.library import render
 
-    return render(name, data, variant, pack or [])
+    return render(name, data, variant, marks, pack or [])
 
 
 @library_app.command("new", cls=_Command)

@@ -23,6 +23,7 @@ from drafter.write import deviations, load_format, render, trace, write
 __all__ = ["Account", "Request", "account", "draft_speech", "free_name", "report"]
 
 STREAM = Path("-")
+_STDOUT = "标准输出"
 _MANY = {
     "unverified": "有 {} 处事实标着“核实: false”，用前请核对（--copy 核稿 逐处列出）。",
     "claim": "有 {} 处成绩用的是业务素材的通行说法，请确认确实做过（--copy 核稿 逐处列出）。",
@@ -102,7 +103,8 @@ def report(output: str, said: Account, copy: str) -> None:
     """The account on stderr, for the person who will hand the speech over."""
     low, likely, high = said.minutes
     name = copy if copy.endswith("稿") else f"{copy}稿"
-    say(f"已写出 {output}（{name}）：{said.characters} 字，约 {likely:.0f} 分钟（{low:.1f}～{high:.1f}）。")
+    done = "已写到" if output == _STDOUT else "已写出"
+    say(f"{done} {output}（{name}）：{said.characters} 字，约 {likely:.0f} 分钟（{low:.1f}～{high:.1f}）。")
     if said.gaps:
         say(f"待补 {len(said.gaps)} 项，文稿里已标出：")
         for number, gap in enumerate(said.gaps, 1):
@@ -126,7 +128,7 @@ def _source(path: Path) -> Path | bytes:
 
 def _deliver(document: Document, brief: Brief, request: Request) -> str:
     """Write the document; returns the name of where it went."""
-    page = load_format(request.page or brief.data.get("版式") or ("lectern" if request.copy == "朗读" else "gbt9704"))
+    page = load_format(_page(brief, request))
     if request.copy != "朗读":
         for deviation in deviations(page):
             say(f"版式与标准不同：{deviation}")
@@ -141,9 +143,18 @@ def _deliver(document: Document, brief: Brief, request: Request) -> str:
             raise OutputError(Problem("E607", "不能把 .docx 打印到屏幕上", hint=hint))
         sys.stdout.buffer.write(render(document, to=suffix, copy=request.copy, format=page))
         sys.stdout.buffer.flush()
-        return "标准输出"
+        return _STDOUT
     path = request.output or free_name(request.brief.with_suffix(f".{suffix}"))
     return str(write(document, path, to=suffix, copy=request.copy, format=page, force=request.force))
+
+
+def _page(brief: Brief, request: Request) -> str | Path:
+    """The format asked for; a file that the brief names is looked for beside the brief."""
+    name: str = brief.data.get("版式") or ""
+    beside = request.brief.parent / name
+    if not request.page and name.endswith((".yaml", ".yml")) and beside.is_file():
+        return beside
+    return request.page or name or ("lectern" if request.copy == "朗读" else "gbt9704")
 
 
 def _write_text(path: Path, text: str, force: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from drafter.library import Library, Occasion, Pattern, Topic, catalogue, check,
 __all__ = ["check_pack", "list_library", "render", "schema", "search", "show"]
 
 Entry = Occasion | Pattern | Topic
+_TITLES = {"pattern": "句式", "heading": "标题", "topic": "业务素材", "occasion": "场合"}
 _KINDS = {"场合": "occasions", "句式": "patterns", "标题": "headings", "业务素材": "topics", "功能": "functions"}
 
 
@@ -69,7 +71,11 @@ def search(words: Sequence[str], as_json: bool, packs: Sequence[Path]) -> int:
         rows = [{"id": e.id, "title": e.title, "kind": _kind(e)} for e in found]
         result(json.dumps({"schema_version": 1, "results": rows}, ensure_ascii=False))
     elif found:
-        _table("找到的", ("编号", "名称", "说明"), [(e.id, e.title, _remark(e)) for e in found])
+        _table(
+            "找到的条目",
+            ("类别", "编号", "名称", "说明"),
+            [(_TITLES[_kind(e)], e.id, e.title, _remark(e)) for e in found],
+        )
     else:
         say(f"没有找到同时含有“{'”“'.join(words)}”的条目。")
     return 0 if found else 1
@@ -82,7 +88,7 @@ def schema(name: str, packs: Sequence[Path]) -> int:
     return 0
 
 
-def render(name: str, data: Path | None, variant: str, packs: Sequence[Path]) -> int:
+def render(name: str, data: Path | None, variant: str, marks: bool, packs: Sequence[Path]) -> int:
     """One pattern filled by itself: with the given slots, else with its examples."""
     library = load_library(packs)
     pattern = library.pattern(name)
@@ -96,8 +102,8 @@ def render(name: str, data: Path | None, variant: str, packs: Sequence[Path]) ->
         if variant:
             context["措辞"] = variant
         context.setdefault("措辞", pattern.variants[0].key if pattern.variants else "")
-        lines = [line.strip() for line in library.render(pattern, context).splitlines()]
-        result("\n".join(line for line in lines if line))
+        text = library.render(pattern, context)
+        result(text if marks else _readable(text))
     return 0
 
 
@@ -105,14 +111,17 @@ def check_pack(folder: Path | None, as_json: bool) -> int:
     """Conformance of one pack, or of every pack found; exit status 1 where something is wrong."""
     packs = [folder] if folder else []
     library = Library.load(packs, Path(), strict=False)
-    own = library.packs[0].id if folder and library.packs else None
-    problems = list(dict.fromkeys([*library.problems, *check(library, own)]))
+    own = next((pack.id for pack in library.packs if folder and Path(pack.place) == Path(folder)), None)
+    found = [] if folder and own is None else check(library, own)
+    read = [p for p in library.problems if not folder or (p.place and p.place.file.startswith(str(folder)))]
+    problems = list(dict.fromkeys([*read, *found]))
     if as_json:
         rows = [{"code": p.code, "message": p.message, "place": str(p.place or ""), "hint": p.hint} for p in problems]
         result(json.dumps({"schema_version": 1, "problems": rows}, ensure_ascii=False))
     else:
         complain(problems)
-        counts = f"{len(library.patterns)} 个句式、{len(library.topics)} 个业务素材、{len(library.occasions)} 个场合"
+        kinds = (("句式", library.patterns), ("业务素材", library.topics), ("场合", library.occasions))
+        counts = "、".join(f"{sum(own in (None, entry.pack) for entry in entries)} 个{name}" for name, entries in kinds)
         say(f"检查了 {counts}：" + (f"{len(problems)} 处问题。" if problems else "没有问题。"))
     return 1 if problems else 0
 
@@ -195,7 +204,13 @@ def _show_pattern(library: Library, pattern: Pattern) -> None:
         result(f"条目：{SYSTEM_TITLES[pattern.list]}")
     for number, example in enumerate(pattern.examples, 1):
         result(f"\n范例 {number}：")
-        result("\n".join("  " + line.strip() for line in str(example["out"]).splitlines() if line.strip()))
+        result(_readable(str(example["out"]), "  "))
+
+
+def _readable(marked: str, indent: str = "") -> str:
+    """A rendering for people: without the marks of optional sentences and heads."""
+    bare = re.sub(r"\[\[(?:[0-9]\|)?|\]\]|\*\*", "", marked)
+    return "\n".join(indent + line.strip() for line in bare.splitlines() if line.strip())
 
 
 def _said(library: Library, schema: Any) -> str:

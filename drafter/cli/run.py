@@ -77,6 +77,10 @@ def _usage(error: Exception) -> Problem:
         )
     if kind == "BadParameter":
         name = getattr(getattr(error, "param", None), "opts", [""])[0]
+        value, choice, allowed = message.partition(" is not one of ")
+        if choice:
+            allowed = allowed.rstrip(".").replace("'", "").replace(", ", "、")
+            return Problem("E604", f"{name} 不能是 {value}", hint=f"可用：{allowed}")
         return Problem("E604", f"{name} 的值不对：{message}", hint="用 --help 看可用的值")
     if kind == "BadOptionUsage":
         return Problem("E605", f"选项 {option} 后面缺少值", hint="用 --help 看用法")

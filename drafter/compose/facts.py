@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from drafter.brief import NONE
 from drafter.compose.computed import count_word, date_text, leadership
 from drafter.compose.topics import Topics
 from drafter.compose.values import Nested, Schema, Values
@@ -84,11 +85,15 @@ class Facts:
         return whole and any(answer.given for answer in found.values() if answer)
 
     def choose(self, recipe: Recipe, section: Section) -> Pattern | None:
-        """The first of the recipe's alternatives whose facts are there; else the last, or None for an optional one."""
-        for pattern in recipe.patterns:
+        """The first of the recipe's alternatives whose facts are there; else the last, or None for an optional one.
+
+        A pattern is out where the brief says 无 to what it requires.
+        """
+        patterns = [p for p in recipe.patterns if not any(self._denied(name, section) for name in p.required)]
+        for pattern in patterns:
             if self.complete(pattern, section):
                 return pattern
-        return None if recipe.optional else recipe.patterns[-1]
+        return patterns[-1] if patterns and not recipe.optional else None
 
     def context(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> dict[str, Any]:
         """The slots of `pattern` in marks, with gaps for absent required ones; the library adds the empty values."""
@@ -97,7 +102,7 @@ class Facts:
             required = name in pattern.required
             found = self._find(name, pattern, section, nested)
             home = (*nested.path, name) if nested else _TOP_LEVEL.get(name) or ("要素", name)
-            if found is None or found.default:
+            if (found is None and not self._denied(name, section)) or (found and found.default):
                 self.missing.append(Missing(name, home, schema, required and found is None, pattern))
             if found is None and not required:
                 context.pop(name, None)  # also of a common value: its template does without
@@ -113,12 +118,19 @@ class Facts:
         self._told.update(name for name in pattern.required if name in ASPECTS)
         return context
 
+    def _denied(self, name: str, section: Section | None) -> bool:
+        """Whether the brief says that there is no such thing."""
+        own = section.facts if section else {}
+        return bool(own.get(name, (self.brief.data.get("要素") or {}).get(name)) == NONE)
+
     def _find(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> _Found | None:
         if nested:
             places: list[tuple[Mapping[str, Any], BriefPath]] = [(nested.facts, nested.path)]
         else:
             places = [(section.facts, (*section.path, "要素"))] if section else []
             places += [(self.brief.data.get("要素") or {}, ("要素",)), (self.brief.data, ())]
+        if nested is None and self._denied(name, section):
+            return None
         for mapping, path in places:
             value = mapping.get(name)
             if value is not None and value not in ("", []):

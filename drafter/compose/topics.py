@@ -71,7 +71,7 @@ class Topics:
         if not options:
             return None
         wording = self.wordings.alternative(aspect, options)
-        tag, origin = self.values.marks.tag, Origin(OriginKind.TOPIC, f"{topic.id}/{aspect}")
+        tag, origin = self.values.marks.tag, Origin(OriginKind.TOPIC, f"{topic.id}/{aspect}", topic.title)
         return entry(
             {
                 "题": tag(wording.title, origin),

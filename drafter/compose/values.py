@@ -52,7 +52,7 @@ class Values:
         if isinstance(value, list):
             inner = schema.get("items", {})
             shaped = [self.shape(item, inner, (*path, index), section, note) for index, item in enumerate(value)]
-            return _mark_same_deadline(value, shaped)
+            return _told_once(value, shaped)
         if schema.get("type") == "array":
             return [self.shape(value, schema.get("items", {}), path, section, note)]
         if "enum" in schema:
@@ -139,10 +139,17 @@ def _doubt(value: Mapping[str, Any]) -> str:
     return "，".join(notes)
 
 
-def _mark_same_deadline(given: Sequence[Any], shaped: list[Any]) -> list[Any]:
-    """Tell templates which targets share the 期限 of the one before; texts in marks cannot be compared."""
+def _told_once(given: Sequence[Any], shaped: list[Any]) -> list[Any]:
+    """Neighbours of one time: a 期间 that goes on is not said again, a target learns that it has the same 期限.
+
+    Texts in marks cannot be compared by templates.
+    """
     for index in range(1, len(given)):
         before, here = given[index - 1], given[index]
-        if isinstance(here, Mapping) and isinstance(before, Mapping) and "期限" in here:
+        if not isinstance(here, Mapping) or not isinstance(before, Mapping) or not isinstance(shaped[index], dict):
+            continue
+        if "期限" in here:
             shaped[index]["同期"] = here["期限"] == before.get("期限")
+        if "期间" in here and here["期间"] == before.get("期间"):
+            shaped[index]["期间"] = ""
     return shaped

@@ -134,12 +134,14 @@ class Library:
         return shared_types()
 
     def slots(self) -> dict[str, JsonSchema]:
-        """The slots of all patterns, name → schema; of several schemas under one name, the first."""
-        union: dict[str, JsonSchema] = {}
+        """The slots of all patterns, name → schema; where packs shape one name differently, any of the shapes."""
+        shapes: dict[str, list[JsonSchema]] = {}
         for record in self._patterns.records.values():
             for name, schema in record["slots"].items():
-                union.setdefault(name, schema)
-        return union
+                known = shapes.setdefault(name, [])
+                if all(_shape(schema) != _shape(other) for other in known):
+                    known.append(schema)
+        return {name: known[0] if len(known) == 1 else {"anyOf": known} for name, known in shapes.items()}
 
     # -- rendering ---------------------------------------------------------------------------
 
@@ -249,6 +251,14 @@ class _Shelf(Generic[T]):
 
     def all(self) -> tuple[T, ...]:
         return tuple(map(self.get, self.records))
+
+
+def _shape(schema: JsonSchema) -> object:
+    """A schema without its words for people."""
+    if isinstance(schema, dict):
+        about = ("title", "description", "examples", "minItems", "maxItems")
+        return {key: _shape(value) for key, value in schema.items() if key not in about}
+    return schema
 
 
 def _folded(name: str) -> str:

@@ -36,7 +36,7 @@ def remark(origin: Origin) -> str:
     if origin.kind is OriginKind.MISSING:
         return f"待补：素材单里没有“{origin.ref}”{note}"
     if origin.kind is OriginKind.TOPIC and origin.ref.endswith("/成绩"):
-        return f"请确认：素材单没有写这项成绩，这里用的是业务素材“{origin.ref}”的通行说法{note}"
+        return f"请确认：素材单没有写这项成绩，这里用的是业务素材“{origin.note or origin.ref}”的通行说法"
     return ""
 
 

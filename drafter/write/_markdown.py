@@ -61,7 +61,7 @@ def _pieces(runs: Iterable[Run]) -> Iterator[str]:
 
 
 def _is_strong(run: Run) -> bool:
-    return run.head or run.origin.kind is OriginKind.MISSING
+    return run.head and run.origin.kind is not OriginKind.MISSING
 
 
 def _strong(text: str, start: bool) -> str:

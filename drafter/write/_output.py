@@ -52,7 +52,12 @@ def render(
         raise OutputError(Problem("E506", f"没有“{copy}”这种稿本", None, "可选：" + "、".join(COPIES)))
     if copy != "报审" and form != "docx":
         raise OutputError(
-            Problem("E507", f"{copy}稿只能输出成docx，不能输出成{form}", None, "改用--to docx，或者输出报审稿")
+            Problem(
+                "E507",
+                f"{copy.removesuffix('稿')}稿只能输出成 docx，不能输出成 {to}",
+                None,
+                "改用 --to docx，或者输出报审稿",
+            )
         )
     layout = (
         format if isinstance(format, Format) else load_format(format or ("lectern" if copy == "朗读" else "gbt9704"))

@@ -273,7 +273,7 @@ class TestFiles:
         (problem,) = caught.value.problems
         assert problem.code == "E102"
         assert "不是素材单" in problem.message
-        assert "drafter import" in problem.hint
+        assert "编辑器" in problem.hint
 
     @pytest.mark.parametrize("raw", [b"\xff\xff\0", b"\x81", b"\xff\xfe\0\xd8\0\xd8", "甲".encode("gbk") + b"\0"])
     def test_no_known_encoding(self, raw: bytes) -> None:

@@ -265,3 +265,11 @@ def test_the_first_alternative_whose_facts_are_there(library: Library) -> None:
     parts = [{"功能": "任务部署", "句式": ["mini.goal.figures | mini.task.wants | mini.task.lines"]}]
     assert "一是把走访排进日程" in body(draft(library, 板块=parts))
     assert "要上门。" in body(draft(library, 板块=parts, 要素={"要求": ["上门"]}))
+
+
+def test_what_is_denied_is_neither_written_nor_a_gap(library: Library) -> None:
+    document = draft(library, 要素={"愿景": "无"})
+    assert not list(document.gaps())
+    assert "让我们" not in body(document)
+    assert document.functions() == ("trans", "task")
+    assert ("要素", "愿景") not in [need.path for need in needs(load_brief({**BRIEF, "要素": {"愿景": "无"}}), library)]

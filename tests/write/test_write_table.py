@@ -304,7 +304,7 @@ def test_markdown_shows_gaps_breaks_and_where_text_stands(plan: Document) -> Non
     lines = render(plan, "markdown").decode().split("\n\n")[1].split("\n")
     assert lines[0] == "| 指标 | 目标 | 完成期限 | 责任部门 |"
     assert lines[1] == "| :---: | :---: | :---: | :---: |"
-    assert "**【待补：期限**】" in lines[3]
+    assert "【待补：期限】" in lines[3]
     assert render(of(["甲\n乙", "丙|丁"]), "markdown").decode() == "| 甲<br>乙 | 丙\\|丁 |\n| :---: | :---: |\n"
 
 
