@@ -12,7 +12,7 @@ role       lines whose role is right. A line with several stretches counts by it
 stretch    the same for each marked stretch of a line
 L1         headings of the first level: precision, recall, F1
 level      headings and items with a level, found at their place, whose level is right
-bounds     F1 of the places where a line is parted (± 2 characters)
+bounds     F1 of the places where a line is parted (± 2 characters), on the lines that are parted in the marked-up text
 junk R/P   junk lines and stretches that went; removed lines that were junk
 fn         function of the lines that have one (for information)
 """
@@ -226,6 +226,8 @@ def _stretches(score: Score, line: int, wanted: list[Stretch], here: list[Stretc
 
 
 def _bounds(score: Score, line: int, wanted: list[Stretch], here: list[Stretch]) -> None:
+    if len(wanted) < 2:  # most lines were left whole by the annotator
+        return
     marked = [s.off for s in wanted if s.off > TOLERANCE]
     found = [s.off for s in here if s.off > TOLERANCE]
     hits = sum(any(abs(off - other) <= TOLERANCE for other in found) for off in marked)

@@ -46,7 +46,7 @@ def _blocks(passage: Passage, imported: Imported) -> list[dict[str, Any]]:
         {
             "line": line,
             "column": column,
-            "role": "body" if i and passage.role == "opening" else passage.role,
+            "role": passage.role if not i or passage.role in ("title", "salutation") else "body",
             "sub": passage.sub or None if not i else "cont" if passage.role in ("title", "salutation") else "continued",
             "level": passage.level or None if not i else None,
             "system": passage.system or None,

@@ -14,7 +14,7 @@ from drafter.read._shapes import BYLINE, DATE_LINE, EDITOR_NOTE, GREETING, KEYWO
 __all__ = ["front_matter", "meta_kind", "repeats_title", "salutation"]
 
 _LONGEST_TITLE = 64
-_LABEL = re.compile(r"^(?:标题|题目|原标题)[：:]\s*|^第[一二三四五六七八九十\d]+篇[：:]\s*|^#{1,6}\s+|\.(?:docx?|pdf|txt|wps)$")
+_LABEL = re.compile(r"^【[^】]{1,8}】(?=.{6,})|^(?:标题|题目|原标题)[：:]\s*|^第[一二三四五六七八九十\d]+篇[：:]\s*|^#{1,6}\s+|\.(?:docx?|pdf|txt|wps)$")
 _NAME = re.compile(r"^[（(]?(?:[\u4e00-\u9fff]{1,16}\s+)?[\u4e00-\u9fff·×xX*]{1,12}(?:[、，\s][\u4e00-\u9fff·×xX*]{1,12}){0,3}[）)]?$")
 _RANK = re.compile("书记|主席|主任|部长|局长|市长|省长|县长|区长|校长|院长|董事长|总经理|经理|会长|理事长|秘书长|同志|总裁")
 

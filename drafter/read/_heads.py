@@ -53,8 +53,8 @@ def find_head(text: str, mark_end: int, system: str, following_body: bool) -> He
             return None
         if not loose and following_body and len(text) <= 120 and len(body) - first <= 60 and first > 12:
             return Head(len(text), False)
-        cut = _glued(text, mark_end, min(first - 8, longest)) if first > 26 else None
-        if cut and cut.sure >= 0.8 and not loose:
+        cut = _glued(text, mark_end, min(first - 6, longest)) if first > 16 else None
+        if cut and not loose and cut.sure >= (0.95 if first <= 30 else 0.8):
             return cut
         return Head(mark_end + first, True)
     return None if loose else _glued(text, mark_end, longest) or _colon(text, mark_end)
@@ -87,7 +87,11 @@ def _glued(text: str, mark_end: int, longest: int) -> Head | None:
 
 def _sureness(word: str, head: str) -> float:
     sure = 0.8
-    if re.match(r"(?:19|20)\d|一是|习近平|近年来|近几年|一年来|首先|第一|当前|目前|[（(]|\d|党的|党中央|新一届|今年|去年", word):
+    if re.match("一是|一要|首先|第一", word):
+        sure = 0.97
+    elif re.match("(?:当前|目前|今年|去年)(?![，,])", word):
+        sure = 0.75
+    elif re.match(r"(?:19|20)\d|习近平|近年来|近几年|一年来|当前|目前|[（(]|\d|党的|党中央|新一届|今年|去年", word):
         sure = 0.9
     elif re.match("为了|按照|根据|随着|面对|由于|鉴于|自从|从|长期|我们|我|各|全", word):
         sure = 0.8

@@ -48,7 +48,9 @@ def cut_end(line: Traced, report: Report) -> tuple[Traced, bool]:
 
 def _noise(match: re.Match[str]) -> str | None:
     tokens = match[0].split()
-    return "" if len(tokens) >= 5 and sum(not token.isalnum() or len(token) == 1 for token in tokens) >= 4 else None
+    if len(tokens) < 5 or sum(not token.isalnum() or len(token) == 1 for token in tokens) < 4:
+        return None
+    return "(" if tokens[-1].endswith("(") else ""
 
 
 def _html(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ __all__ = ["COMPILATION", "drop_junk", "similar"]
 
 _N = "[一二三四五六七八九十]{1,3}|\\d{1,2}"
 COMPILATION = re.compile(
-    rf"[(【\[](精选|通用|优质|推荐|最新|必备|热门|实用|汇总|合集|集锦|荐|共)*({_N})(篇|条|则)[^)】\]]{{0,4}}[)】\]]|({_N})篇$|(合集|集锦|大全|锦集|汇编)[(\d一-十篇)]*$"
+    rf"[(（【\[](精选|通用|优质|推荐|最新|必备|热门|实用|汇总|合集|集锦|荐|共)*({_N})(篇|条|则)[^)）】\]]{{0,4}}[)）】\]]|({_N})篇$|(合集|集锦|大全|锦集|汇编)[(\d一-十篇)]*$"
 )
 _PIECE = re.compile(rf"^[【\[(]?(第?({_N})篇|篇({_N})|(范文|例文|样本|模板)[(]?({_N})[)]?)[】\])]?\s*[:：、]?\s*(?P<title>.{{0,60}})$")
 _NUMBERED = re.compile(rf"^(?P<base>.{{2,40}}?)\s*(篇|范文|例文|[(])?\s*({_N})[)]?$")
@@ -142,6 +142,7 @@ def _pieces(views: Sequence[str], kinds: list[str]) -> None:
         if found and not _SENTENCE.search(text):
             base = re.sub(r"[(篇范例文\s]+$", "", found["base"])
             own = any(base and (base in head or similar(base, head)) for head in heads)
+            own = own or (len(base) >= 6 and base in views[max(0, i - 12) : i])
             if own or (bases.get(found["base"], 0) >= 2 and len(base) >= 5 and not base[-1].isdigit()):
                 kinds[i] = "piece_marker"
 

@@ -45,6 +45,7 @@ _SHOUXIAN = re.compile("(首先|其次|再次|再者|最后)(?:[，,]|(?=我要|
 
 INLINE_SYSTEMS = ("yishi", "yiyao", "diyi", "cn_paren", "ar_paren")
 _INLINE = {
+    "suowei": re.compile(r"(?<=[。；;：:！!？?”])\s*(所谓)[^，。；]{2,14}[，,]?\s?(?:就是|是指|是)"),
     "yishi": re.compile(rf"(?<=[。；;：:！!？?，,”）)…])\s*({_CN})是"),
     "yiyao": re.compile(rf"(?<=[。；;：:！!？?，,”）)])\s*({_CN})要(?![求点素务领件闻])"),
     "diyi": re.compile(rf"(?<=[。；;：:！!？?”）)])\s*第({_CN})[，,、：:]"),
@@ -76,8 +77,8 @@ def inline_marks(text: str, system: str, first: int = 1) -> list[tuple[int, int,
     """(number, start, end of the mark) of the items of one run inside a paragraph, counting on from `first`."""
     run: list[tuple[int, int, int]] = []
     for match in _INLINE[system].finditer(text):
-        number = value(match[1])
+        number = first + len(run) if system == "suowei" else value(match[1])
         if number == first + len(run):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            run.append((number, start, match.end()))
+            run.append((number, start, match.end(1) if system == "suowei" else match.end()))
     return run

@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.read._numbers import value
 from drafter.read._result import Report
 from drafter.read._rows import Row
-from drafter.read._shapes import EDITOR_NOTE, GREETING, INTERJECTION, SALUTATION_START, TITLE_END, TITLE_GLUED
+from drafter.read._shapes import EDITOR_NOTE, GREETING, INTERJECTION, SALUTATION_START, TITLE_BODY, TITLE_END, TITLE_GLUED
 from drafter.read._trace import Traced
 
 __all__ = ["split_rows"]
@@ -55,21 +55,38 @@ def _remember(text: str, titles: list[str]) -> None:
 
 def _front(text: Traced, titles: Sequence[str]) -> Iterator[Traced]:
     """Title, salutation and greeting off the start of a long line."""
+    first = not titles
     for title in sorted(titles, key=len, reverse=True):
         if len(text) > len(title) + 20 and text.text.startswith(title):
             yield text.cut(0, len(title))
             text = text.cut(len(title)).strip()
+            first = True
             break
     else:
         match = TITLE_GLUED.match(text.text)
-        if match and len(text) > match.end() + 10 and not GREETING.match(text.text):
-            yield text.cut(0, match.end("title"))
+        if match and len(text) > match.end() + 2 and not GREETING.match(text.text):
+            yield from _doubled(text.cut(0, match.end("title")))
             text = text.cut(match.end()).strip()
+            first = True
+        elif not titles:
+            match = TITLE_BODY.match(text.text)
+            if match and len(text) > 120:
+                yield text.cut(0, match.end())
+                text = text.cut(match.end()).strip()
     match = SALUTATION_START.match(text.text)
-    if match and len(text) > match.end() + 6 and (match[0][-1] in "：:" or len(text) > 150) and match.end() < 70:
+    if match and len(text) > match.end() + 6 and (match[0][-1] in "：:！!" or (first and len(text) > 150)) and match.end() < 80:
         yield text.cut(0, match.end())
         text = text.cut(match.end()).strip()
     yield text
+
+
+def _doubled(title: Traced) -> Iterator[Traced]:
+    """A title twice in a row is two."""
+    match = re.match(r"(.{5,40}?)(?:篇[一二三\d])?\s*(?=\1)", title.text)
+    if match:
+        yield title.cut(0, match.end())
+        title = title.cut(match.end())
+    yield title
 
 
 def _middle(text: Traced, seen: dict[str, int]) -> Iterator[Traced]:

@@ -52,13 +52,15 @@ def run(source: Source, name: str) -> Imported:
             passage.line = source.lines.line(passage.text.start) if passage.text.at else 1
         passages += part
     documents = tuple(to_document(part, report) for part in refined) or (to_document([], report),)
+    sizes = [sum(len(p.text) for p in part) for part in refined] or [0]
+    chosen = next(i for i, size in enumerate(sizes) if size >= 0.3 * max(sizes))
     if len(documents) > 1:
-        report.doubt("compilation", passages[0].text, f"这份材料由 {len(documents)} 篇合成，已取第 1 篇")
+        report.doubt("compilation", passages[0].text, f"这份材料由 {len(documents)} 篇合成，已取第 {chosen + 1} 篇")
     missing = [int(match[1]) for entry in report.removed if (match := re.search(r"全文共?\s?(\d+)\s?字", entry.text))]
     return Imported(
-        name, documents[0], tuple(passages), documents, tuple(sorted(report.removed, key=lambda entry: entry.line)),
+        name, documents[chosen], tuple(passages), documents, tuple(sorted(report.removed, key=lambda entry: entry.line)),
         _folded(report.changed), tuple(sorted(report.doubtful, key=lambda entry: entry.line)), source.encoding, script,
-        cut, missing[0] if missing else 0, source.lines, frozenset(report.seen),
+        cut, missing[0] if missing else 0, source.lines, frozenset(report.seen), numbers[chosen] if numbers else 1,
     )  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def _gaps(rows: Sequence[Row], report: Report) -> list[Row]:
 def _stops_short(passages: Sequence[Passage]) -> bool:
     """The last paragraph ends in the middle of a sentence."""
     last = passages[-1] if passages else None
-    return bool(last) and last.role in ("body", "enum", "opening") and last.text.text[-1:] not in "。！？!?”）…；：" and len(last.text) > 30  # type: ignore[union-attr]
+    return bool(last) and last.role in ("body", "enum", "opening") and last.text.text[-1:] not in "。！？!?”）…；：" and len(last.text) > 5  # type: ignore[union-attr]
 
 
 def _folded(changes: Sequence[Change]) -> tuple[Change, ...]:

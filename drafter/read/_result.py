@@ -151,7 +151,8 @@ class Report:
 class Imported:
     """An old text, read.
 
-    document   the first piece (a compilation has several) as typed blocks, every span with its source line
+    document   the text as typed blocks, every span with its source line; of a compilation the first full piece
+    piece      which piece that is, from 1
     passages   all of the text with the roles of the marked-up corpora, all pieces
     pieces     one document for each piece of a compilation, else the document alone
     truncated  the source breaks off; `missing` characters are said to be left out (0: not said)
@@ -170,13 +171,14 @@ class Imported:
     missing: int = 0
     lines: LineMap = field(default_factory=lambda: LineMap((0,)), repr=False)
     accounted: frozenset[int] = field(default=frozenset(), repr=False)
+    piece: int = 1
 
     @property
     def text(self) -> str:
         """The clean text of the first piece with its numbers as the author wrote them, one paragraph a line."""
         lines: list[str] = []
         for passage in self.passages:
-            if passage.piece != 1 or (passage.role == "title" and passage.sub in ("dup", "compilation")):
+            if passage.piece != self.piece or (passage.role == "title" and passage.sub in ("dup", "compilation")):
                 continue
             if passage.joined and lines:
                 lines[-1] += passage.text.text

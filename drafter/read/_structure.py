@@ -59,16 +59,21 @@ def _piece(rows: Sequence[Row], titles: Sequence[str], report: Report) -> list[P
     for i, row in enumerate(rest):
         following = rest[i + 1] if i + 1 < len(rest) else None
         found = _paragraph(row, following, known, hosted, report)
-        passages += _in_place(found, passages, hosted)
+        followed = any(re.match("其次|第二|再次|最后|二是", other.text.text) for other in rest[i + 1 : i + 12])
+        passages += _in_place(found, passages, hosted, followed)
     _tail(passages)
     return passages
 
 
-def _in_place(found: list[Passage], before: Sequence[Passage], hosted: bool) -> list[Passage]:
+def _in_place(found: list[Passage], before: Sequence[Passage], hosted: bool, followed: bool) -> list[Passage]:
     """What only the paragraphs before tell: whether 最后 ends a list, and what belongs to an agenda."""
     first, last = found[0], before[-1] if before else None
     text = first.text.text
     counted = any(p.system in ("shouxian", "diyi") for p in before[-12:])
+    if first.system == "shouxian" and hosted and last and (last.role in ("agenda", "stage") or last.sub == "attendance") and re.search("请|颁|奏|进行", text[:20]):
+        return [Passage(Traced.joined([p.text for p in found]), "agenda", "step")]
+    if first.system == "shouxian" and first.ordinal == "一" and len(found) <= 2 and not followed:
+        return _body(Traced.joined([p.text for p in found]), False)
     if first.system == "shouxian" and first.mark.startswith("最后") and (not counted or re.search("祝|谢谢|再次", text[:24])):
         whole = Traced.joined([p.text for p in found]) if len(found) > 1 else first.text
         return _body(whole, False)
@@ -81,6 +86,9 @@ def _in_place(found: list[Passage], before: Sequence[Passage], hosted: bool) -> 
 
 def _hosted(rows: Sequence[Row]) -> bool:
     """The words of a host: steps of an agenda."""
+    asked = sum(1 for row in rows if len(row.text) < 120 and re.match("(?:下面|首先|最后|现在)?[，,：:]?请[^。]{2,60}(?:发言|宣读|讲话|颁发|颁奖|通报|报告|致辞)", row.text.text))
+    if asked >= 3:
+        return True
     steps = sum(1 for row in rows if len(row.text) < 120 and (STAGE.match(row.text.text) or re.search("第[一二三四五六七八九]项", row.text.text)))
     return steps >= 2
 
@@ -201,7 +209,7 @@ Part = tuple[Traced, str, int, str]
 def _items(text: Traced, start: int, skip: str = "") -> list[Part]:
     """(stretch, system, number, mark) of a paragraph: what leads in, then each item of its runs."""
     edges: list[tuple[int, str, int, str]] = [(0, "", 0, "")]
-    for system in INLINE_SYSTEMS:
+    for system in (*INLINE_SYSTEMS, "suowei"):
         if system == skip or (system == "cn_paren" and len(text) < 40):
             continue
         rest = text.text
@@ -222,7 +230,7 @@ def _items(text: Traced, start: int, skip: str = "") -> list[Part]:
 
 def _alone(text: str, one: tuple[int, int, int], system: str) -> bool:
     """一是 alone, its brothers cut off or in the paragraphs that follow."""
-    return system == "yishi" and text[one[1] - 1 : one[1]] in ("。", "：", ":", "；", "") and len(text) - one[1] > 4
+    return (system == "yishi" or (system == "yiyao" and text[one[1] - 1 : one[1]] in ("：", ":"))) and text[one[1] - 1 : one[1]] in ("。", "：", ":", "；", "") and len(text) - one[1] > 4
 
 
 def _item(part: Part) -> Passage:
