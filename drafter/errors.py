@@ -7,7 +7,8 @@
     └── OutputError              a result that cannot be written (2)
 
 Every error carries one or more problems: a stable code, a message in Chinese, the place and a
-hint. Codes: E1xx reading, E2xx brief, E3xx library, E4xx composing, E5xx writing, E6xx command line.
+hint. Codes: E1xx reading, E2xx brief, E3xx library, E4xx composing, E5xx writing, E6xx command line,
+E7xx batch.
 """
 
 from __future__ import annotations

@@ -132,6 +132,48 @@ def draft(
 
 
 @app.command(cls=_Command)
+def batch(
+    briefs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="素材单…", help="素材单、文件夹、通配符（'*.yaml'），或一行一份的 .ndjson。"),
+    ] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="写到哪个文件夹。")] = Path("out"),
+    table: Annotated[
+        Path | None, typer.Option(metavar="表格", help="一行一篇的 .xlsx 或 .csv；表头写素材单的键，如 单位.名称。")
+    ] = None,
+    brief: Annotated[Path | None, typer.Option(metavar="素材单", help="表格各行共用的素材单。")] = None,
+    to: Annotated[To, typer.Option(help="输出格式。")] = To.DOCX,
+    copy: Annotated[Copy, typer.Option(help="哪一种稿：报审、核稿、朗读。")] = Copy.REVIEW,
+    name: Annotated[
+        str, typer.Option(metavar="文件名", help='怎样起文件名，如 "{单位.名称}-{会议}"；还可用 {文件}、{行}。')
+    ] = "",
+    jobs: Annotated[int, typer.Option(metavar="N", min=0, max=61, help="几个进程；0 由程序定。")] = 0,
+    cluster: Annotated[str, typer.Option(metavar="地址", help="交给 dask 集群，如 tcp://10.0.0.5:8786。")] = "",
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次的做：只做没做完的和改过的。")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，一个文件也不写。")] = False,
+    report: Annotated[Path | None, typer.Option(metavar="文件", help="逐篇的结果：.json、.csv 或 .xlsx。")] = None,
+    force: ForceOption = False,
+    pack: PackOption = None,
+) -> int:
+    """一次写很多篇：许多素材单，或一张表格，一行一篇。
+
+    有错的行不影响别的行，每处错都说明在哪个文件、哪个工作表、哪一格。
+    退出状态：0 全部完成；1 有待补或有几篇没写成；2 文件或用法不对；3 共用的素材单有错。
+
+    例：drafter batch 素材单/ -o 讲话稿
+    例：drafter batch --table 名单.xlsx --brief 共用.yaml -o 讲话稿 --name "{单位.名称}" --report 结果.xlsx
+    """
+    from drafter.cli.batch import Request, write_batch
+
+    return write_batch(
+        Request(
+            briefs or [], output, table, brief, to.value, copy.value, name, jobs, cluster, resume, dry_run, report,
+            force, pack or [],
+        )
+    )  # fmt: skip
+
+
+@app.command(cls=_Command)
 def init(
     occasion: Annotated[str, typer.Argument(metavar="场合", help="如 推进会；drafter library list 列出全部。")],
     output: OutputOption = None,
