@@ -42,16 +42,12 @@ def opening(brief: Brief, front: Mapping[str, Any], made: Callable[[str, Role], 
 
 
 def closing(brief: Brief, occasion: Occasion) -> Iterator[Block]:
-    """署名 and 成文日期, where the occasion wants them; a letter without them has marked gaps."""
-    if not occasion.front["signature"]:
-        return
+    """署名 and 成文日期, where the occasion wants them: in a letter always, else where the brief gives both."""
     unit = (brief.data.get("单位") or {}).get("名称")
-    if unit or occasion.genre == "letter":
-        yield Block(Role.SIGNATURE, (_span(unit, "单位", "名称") if unit else _gap("署名", "单位", "名称"),))
-    if brief.date:
-        yield Block(Role.SIGNATURE, (_span(date_text(brief.date), "日期"),))
-    elif occasion.genre == "letter":
-        yield Block(Role.SIGNATURE, (_gap("成文日期", "日期"),))
+    if not occasion.front["signature"] or (occasion.genre != "letter" and not (unit and brief.date)):
+        return
+    yield Block(Role.SIGNATURE, (_span(unit, "单位", "名称") if unit else _gap("署名", "单位", "名称"),))
+    yield Block(Role.SIGNATURE, (_span(date_text(brief.date), "日期") if brief.date else _gap("成文日期", "日期"),))
 
 
 def _speaker(brief: Brief) -> tuple[Span, ...]:
