@@ -6,13 +6,13 @@ FOLDER holds `index.jsonl` (id, file, split) and `gold/ID.jsonl`, a row for each
 {line, role, level, system, ordinal, fn, segs: [{off, role, level …}]}, `off` counted from the first character of the
 line that is no blank. Without an index the text of gold/ID.jsonl is ID.txt.
 
-role       lines whose role is right. A line with several stretches counts by its main one: the heading or item that
-           opens it or, where a title or a salutation is glued to it, what follows those. Headings and items are one class here: where a list ends and a chapter
-           begins is told by the level.
+role       lines whose role is right. A line with several stretches counts by its first one, or by what follows a
+           title, salutation or greeting that is glued to it. Headings and items are one class here: where a list
+           ends and a chapter begins is told by the level.
 stretch    the same for each marked stretch of a line
 L1         headings of the first level: precision, recall, F1
 level      headings and items with a level, found at their place, whose level is right
-bounds     F1 of the places where a line is parted (± 2 characters), on the lines that are parted in the marked-up text
+bounds     F1 of the places where a line is parted (± 2 characters), on the lines that are parted in the gold
 junk R/P   junk lines and stretches that went; removed lines that were junk
 fn         function of the lines that have one (for information)
 """
@@ -106,7 +106,9 @@ def main(arguments: list[str] | None = None) -> int:
         entry = index.get(name, {})
         text = options.folder / entry.get("file", f"{name}.txt")
         try:
-            score = _document(text, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line])
+            score = _document(
+                text, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+            )
         except (OSError, DrafterError) as error:
             print(f"{name}: {error}", file=sys.stderr)
             return 2
@@ -155,7 +157,9 @@ def _document(path: Path, rows: list[Json]) -> Score:
         right = MERGED.get(role, role) == MERGED.get(row["role"], row["role"])
         score.add("role", right)
         if not right:
-            score.errors.append(f"{line}: {row['role']} {row.get('sub') or ''} read as {role}: {row['clean_head'][:40]}")
+            score.errors.append(
+                f"{line}: {row['role']} {row.get('sub') or ''} read as {role}: {row['clean_head'][:40]}"
+            )
         _stretches(score, line, wanted, here, line in removed)
         _bounds(score, line, wanted, here)
         _junk(score, row, wanted, lines[line - 1], starts[line - 1], kept)
@@ -203,7 +207,9 @@ def _found(imported: Imported, lines: list[str]) -> dict[int, list[Stretch]]:
 
 
 def _main(here: list[Stretch]) -> str:
-    return next((stretch.role for stretch in here if stretch.role not in ("title", "salutation", "greeting")), here[0].role)
+    return next(
+        (stretch.role for stretch in here if stretch.role not in ("title", "salutation", "greeting")), here[0].role
+    )
 
 
 def _stretches(score: Score, line: int, wanted: list[Stretch], here: list[Stretch], gone: bool) -> None:
@@ -212,7 +218,10 @@ def _stretches(score: Score, line: int, wanted: list[Stretch], here: list[Stretc
         over = [s for s in here if s.off <= stretch.off + TOLERANCE]
         match = over[-1] if over else here[0] if here else None
         role = match.role if match else "junk" if gone else ""
-        score.add("stretch", MERGED.get(role, role) == MERGED.get(stretch.role, stretch.role) or (stretch.role == "junk" and not gone))
+        score.add(
+            "stretch",
+            MERGED.get(role, role) == MERGED.get(stretch.role, stretch.role) or (stretch.role == "junk" and not gone),
+        )
         if stretch.level and stretch.role in MERGED and match and match.role in MERGED:
             score.add("level", match.level == stretch.level)
             if match.level != stretch.level:
@@ -249,7 +258,9 @@ def _junk(score: Score, row: Json, wanted: list[Stretch], line: str, start: int,
         left = sum(at in kept for at in places)
         score.add("junk R", left * 5 <= len(places))
         if left * 5 > len(places):
-            score.errors.append(f"{row['line']}+{stretch.off}: junk kept: {line.strip()[stretch.off : stretch.off + 40]}")
+            score.errors.append(
+                f"{row['line']}+{stretch.off}: junk kept: {line.strip()[stretch.off : stretch.off + 40]}"
+            )
 
 
 if __name__ == "__main__":

@@ -14,10 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from drafter.read._pinyin import ANNOTATION, READING, annotated, is_reading
-from drafter.read._result import Report
-from drafter.read._trace import Traced
+
+if TYPE_CHECKING:
+    from drafter.read._result import Report
+    from drafter.read._trace import Traced
 
 __all__ = ["repair"]
 
@@ -58,9 +61,7 @@ def learn(text: str) -> dict[str, frozenset[str]]:
     return {reading: frozenset(characters) for reading, characters in table.items()}
 
 
-def _first_damage(
-    line: Traced, learned: dict[str, frozenset[str]], simplify: Simplify
-) -> tuple[int, int, str] | None:
+def _first_damage(line: Traced, learned: dict[str, frozenset[str]], simplify: Simplify) -> tuple[int, int, str] | None:
     text = line.text
     for match in _WITH_READING.finditer(text):
         last = _encode(text[match.start() - 1])[-1:]

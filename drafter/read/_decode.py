@@ -20,7 +20,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     Raises InputError: E152 too large, E153 no text at all, E154 no encoding fits.
     """
     if len(data) > MAX_TEXT:
-        raise refusal("E152", name, f"文件有 {len(data) // 1024 // 1024} MB，一份文稿不会这么大", "请只留下要读取的那一篇，再试")
+        raise refusal(
+            "E152", name, f"文件有 {len(data) // 1024 // 1024} MB，一份文稿不会这么大", "请只留下要读取的那一篇，再试"
+        )
     for encoding in _candidates(data):
         try:
             text = data.decode(encoding)
@@ -29,7 +31,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         if _is_text(text):
             return text.replace("\r\n", "\n").replace("\r", "\n"), _NAMES.get(encoding, encoding)
     if _binary(data):
-        raise refusal("E153", name, "这不是文本文件，是二进制数据", "扩展名可能改错了；请用 WPS 或 Word 打开，另存为 .docx 或 .txt")
+        raise refusal(
+            "E153",
+            name,
+            "这不是文本文件，是二进制数据",
+            "扩展名可能改错了；请用 WPS 或 Word 打开，另存为 .docx 或 .txt",
+        )
     raise refusal("E154", name, "认不出文字编码", "请另存为 UTF-8 编码的文本再试")
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from drafter.document import Block, Document, Origin, OriginKind, Role, Span, System
 from drafter.read._front import bare
 from drafter.read._refine import genre_of
-from drafter.read._result import Passage, Report
+
+if TYPE_CHECKING:
+    from drafter.read._result import Passage, Report
 
 __all__ = ["chosen_title", "to_document"]
 
@@ -24,7 +27,8 @@ _ROLES = {
 _META = {"date": Role.DATE, "speaker": Role.SPEAKER, "signature": Role.SIGNATURE}
 _SYSTEMS = {
     "cn_dun": System.CN_DUN, "cn_paren": System.CN_PAREN, "ar_dun": System.AR_DOT, "ar_dot": System.AR_DOT,
-    "ar_paren": System.AR_PAREN, "yishi": System.YISHI, "yiyao": System.YIYAO, "diyi": System.DIYI, "shouxian": System.SHOUXIAN,
+    "ar_paren": System.AR_PAREN, "yishi": System.YISHI, "yiyao": System.YIYAO, "diyi": System.DIYI,
+    "shouxian": System.SHOUXIAN,
 }  # fmt: skip
 
 
@@ -54,7 +58,11 @@ def to_document(passages: Sequence[Passage], report: Report) -> Document:
             elif passage.text.text:
                 report.change("title_dup", passage.text, "")
             continue
-        role = _META.get(passage.sub, Role.PARAGRAPH) if passage.role == "meta" else _ROLES.get(passage.role, Role.PARAGRAPH)
+        role = (
+            _META.get(passage.sub, Role.PARAGRAPH)
+            if passage.role == "meta"
+            else _ROLES.get(passage.role, Role.PARAGRAPH)
+        )
         if passage.rows:
             blocks += _rows(passage)
             continue
@@ -63,7 +71,15 @@ def to_document(passages: Sequence[Passage], report: Report) -> Document:
         date_seen = date_seen or role is Role.DATE
         block = _block(passage, role)
         if pending and passage.joined:
-            blocks[-1] = Block(pending.role, block.spans, pending.spans, pending.level, pending.system, pending.inline, pending.function)
+            blocks[-1] = Block(
+                pending.role,
+                block.spans,
+                pending.spans,
+                pending.level,
+                pending.system,
+                pending.inline,
+                pending.function,
+            )
             pending = None
             continue
         blocks.append(block)
@@ -86,7 +102,11 @@ def _block(passage: Passage, role: Role) -> Block:
 def _rows(passage: Passage) -> list[Block]:
     origin = Origin(OriginKind.SOURCE, str(passage.line))
     return [
-        Block(Role.ROW, tuple(Span(("\t" if i else "") + cell, origin) for i, cell in enumerate(row)), function=passage.function)
+        Block(
+            Role.ROW,
+            tuple(Span(("\t" if i else "") + cell, origin) for i, cell in enumerate(row)),
+            function=passage.function,
+        )
         for row in passage.rows
     ]
 

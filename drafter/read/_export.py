@@ -28,9 +28,19 @@ def import_json(imported: Imported) -> dict[str, Any]:
         "meta": dict(imported.document.meta),
         "pieces": len(imported.pieces),
         "blocks": blocks,
-        "removed": [{"line": r.line, "kind": r.kind, "title": KINDS.get(r.kind, r.kind), "text": r.text} for r in imported.removed],
+        "removed": [
+            {"line": r.line, "kind": r.kind, "title": KINDS.get(r.kind, r.kind), "text": r.text}
+            for r in imported.removed
+        ],
         "changed": [
-            {"line": c.line, "kind": c.kind, "title": KINDS.get(c.kind, c.kind), "before": c.before, "after": c.after, "count": c.count}
+            {
+                "line": c.line,
+                "kind": c.kind,
+                "title": KINDS.get(c.kind, c.kind),
+                "before": c.before,
+                "after": c.after,
+                "count": c.count,
+            }
             for c in imported.changed
         ],
         "doubtful": [

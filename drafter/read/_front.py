@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from drafter.read._junk import COMPILATION, similar
 from drafter.read._numbers import parse_mark
 from drafter.read._result import Passage
-from drafter.read._rows import Row
 from drafter.read._shapes import BYLINE, DATE_LINE, EDITOR_NOTE, GREETING, KEYWORDS, SALUTATION, TITLE_END
+
+if TYPE_CHECKING:
+    from drafter.read._rows import Row
 
 __all__ = ["front_matter", "meta_kind", "repeats_title", "salutation"]
 
 _LONGEST_TITLE = 64
-_LABEL = re.compile(r"^【[^】]{1,8}】(?=.{6,})|^(?:标题|题目|原标题)[：:]\s*|^第[一二三四五六七八九十\d]+篇[：:]\s*|^#{1,6}\s+|\.(?:docx?|pdf|txt|wps)$")
-_NAME = re.compile(r"^[（(]?(?:[\u4e00-\u9fff]{1,16}\s+)?[\u4e00-\u9fff·×xX*]{1,12}(?:[、，\s][\u4e00-\u9fff·×xX*]{1,12}){0,3}[）)]?$")
-_RANK = re.compile("书记|主席|主任|部长|局长|市长|省长|县长|区长|校长|院长|董事长|总经理|经理|会长|理事长|秘书长|同志|总裁")
+_LABEL = re.compile(
+    r"^【[^】]{1,8}】(?=.{6,})|^(?:标题|题目|原标题)[：:]\s*|^第[一二三四五六七八九十\d]+篇[：:]\s*|^#{1,6}\s+|\.(?:docx?|pdf|txt|wps)$"
+)
+_NAME = re.compile(
+    r"^[（(]?(?:[\u4e00-\u9fff]{1,16}\s+)?[\u4e00-\u9fff·×xX*]{1,12}(?:[、，\s][\u4e00-\u9fff·×xX*]{1,12}){0,3}[）)]?$"
+)
+_RANK = re.compile(
+    "书记|主席|主任|部长|局长|市长|省长|县长|区长|校长|院长|董事长|总经理|经理|会长|理事长|秘书长|同志|总裁"
+)
 
 
 def front_matter(rows: Sequence[Row], known: Sequence[str]) -> list[Passage]:
@@ -45,26 +54,38 @@ def _one(row: Row, text: str, following: str, before: Sequence[Passage], titles:
         return None
     if row.role == "title":
         return _title(row, text, last, titles)
-    if salutation(text):
+    if salutation(text) or (text.startswith("尊敬的") and text[-1] not in "。！？" and len(text) <= _LONGEST_TITLE):
         return Passage(row.text, "salutation")
     kind = meta_kind(text)
     if kind:
         return Passage(row.text, "meta", kind)
     if len(text) > _LONGEST_TITLE or GREETING.match(text):
         return None
-    if text.startswith("尊敬的") and text[-1] not in "。！？":
-        return Passage(row.text, "salutation")
-    if COMPILATION.search(text) or TITLE_END.search(bare(text)) or any(bare(text) == title for title in titles):
-        if parse_mark(text) and not re.match("第.{1,3}篇", text) and not any(bare(text) == title for title in titles):
+    return _title_or_speaker(row, text, following, before, titles)
+
+
+def _title_or_speaker(
+    row: Row, text: str, following: str, before: Sequence[Passage], titles: Sequence[str]
+) -> Passage | None:
+    last = before[-1] if before else None
+    known = bare(text) in titles
+    marked = parse_mark(text) is not None
+    if known or COMPILATION.search(text) or TITLE_END.search(bare(text)):
+        if marked and not known and not re.match("第.{1,3}篇", text):
             return None
         return None if text[-1] in "。；，" else _title(row, text, last, titles)
     if row.level == 1 and not titles:
         return _title(row, text, last, titles)
-    if parse_mark(text) or text[-1] in "。！？；：:，,":
+    if marked or text[-1] in "。！？；：:，,":
         return None
-    if last and last.role == "title" and len(text) <= 24 and (_RANK.search(text) or (_NAME.match(text) and len(text) <= 10)):
+    if (
+        last
+        and last.role == "title"
+        and len(text) <= 24
+        and (_RANK.search(text) or (_NAME.match(text) and len(text) <= 10))
+    ):
         return Passage(row.text, "meta", "speaker")
-    if last and last.role == "meta" and last.sub == "speaker" and _NAME.match(text) and len(text) <= 12:
+    if last and last.sub == "speaker" and _NAME.match(text) and len(text) <= 12:
         return Passage(row.text, "meta", "speaker")
     if not before and len(text) <= 40 and following:
         return _title(row, text, last, titles)
@@ -89,7 +110,9 @@ def _title(row: Row, text: str, last: Passage | None, titles: Sequence[str]) -> 
 
 def repeats_title(text: str, titles: Sequence[str]) -> bool:
     own = bare(text)
-    return 6 <= len(own) <= _LONGEST_TITLE and any(own == title or (TITLE_END.search(own) and _almost(own, title)) for title in titles)
+    return 6 <= len(own) <= _LONGEST_TITLE and any(
+        own == title or (TITLE_END.search(own) and _almost(own, title)) for title in titles
+    )
 
 
 def _almost(one: str, other: str) -> bool:

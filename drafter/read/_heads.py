@@ -11,9 +11,22 @@ __all__ = ["Head", "find_head"]
 
 _STOP = re.compile("[。！？!?]”?")
 _COLON = re.compile("[：:]")
-_LONGEST = {"cn_dun": 60, "cn_paren": 56, "part": 60, "dec": 50, "ar_dun": 48, "ar_dot": 48, "shouxian": 44, "diyi": 44, "yishi": 42, "yiyao": 42}
+_LONGEST = {
+    "cn_dun": 60,
+    "cn_paren": 56,
+    "part": 60,
+    "dec": 50,
+    "ar_dun": 48,
+    "ar_dot": 48,
+    "shouxian": 44,
+    "diyi": 44,
+    "yishi": 42,
+    "yiyao": 42,
+}
 _ALONE = 72
-_SENTENCE_START = re.compile("^(?:随着|从|由于|因为|通过|面对|当前|目前|近年来|这|我们|有的|在[^，。]{2,20}[上中下]，|据|如果|虽然|虽|为了)")
+_SENTENCE_START = re.compile(
+    "^(?:随着|从|由于|因为|通过|面对|当前|目前|近年来|这|我们|有的|在[^，。]{2,20}[上中下]，|据|如果|虽然|虽|为了)"
+)
 _LOOSE = frozenset({"yishi", "yiyao", "diyi", "shouxian"})
 
 
@@ -97,7 +110,32 @@ def _sureness(word: str, head: str) -> float:
         sure = 0.8
     elif re.match("围绕|通过|要|为", word) or word.endswith(("是", "作为")):
         sure = 0.55
-    if head.endswith(("的", "和", "与", "、", "对", "在", "以", "把", "向", "为", "是", "于", "及", "，", "从", "做好", "落实", "贯彻", "学习", "深入", "认真", "开展")):
+    if head.endswith(
+        (
+            "的",
+            "和",
+            "与",
+            "、",
+            "对",
+            "在",
+            "以",
+            "把",
+            "向",
+            "为",
+            "是",
+            "于",
+            "及",
+            "，",
+            "从",
+            "做好",
+            "落实",
+            "贯彻",
+            "学习",
+            "深入",
+            "认真",
+            "开展",
+        )
+    ):
         sure -= 0.5
     return sure
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from drafter.read._junk_rules import INLINE
 from drafter.read._pinyin import ANNOTATION, is_reading
-from drafter.read._result import Report
-from drafter.read._trace import Traced
+
+if TYPE_CHECKING:
+    from drafter.read._result import Report
+    from drafter.read._trace import Traced
 
 __all__ = ["GAP", "clean_line", "strip_readings"]
 
@@ -18,7 +21,15 @@ GAP = re.compile(
 
 _TAIL = re.compile(r"(?<=[\u4e00-\u9fff，,。；;×xX*]|\s)\s*(?:\.{3,}|…{1,}|。{3,})\s*$")
 _NOISE = re.compile(r"(?:(?<=^)|(?<=\s))(?:[!-~]{1,2}\s+){4,}[!-~]{0,2}(?=\s|$|[\u4e00-\u9fff(（])")
-_ENTITY = {"&ldquo;": "“", "&rdquo;": "”", "&amp;": "&", "&middot;": "·", "&hellip;": "…", "&mdash;": "—", "&quot;": '"'}
+_ENTITY = {
+    "&ldquo;": "“",
+    "&rdquo;": "”",
+    "&amp;": "&",
+    "&middot;": "·",
+    "&hellip;": "…",
+    "&mdash;": "—",
+    "&quot;": '"',
+}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+")
 _HASHES = re.compile(r"^#{1,6}\s+(?=\S)")
 

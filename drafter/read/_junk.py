@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from drafter.read._junk_rules import ENDS_TEXT, RULES
-from drafter.read._result import Report
-from drafter.read._rows import Row
 from drafter.read._view import view
+
+if TYPE_CHECKING:
+    from drafter.read._result import Report
+    from drafter.read._rows import Row
 
 __all__ = ["COMPILATION", "drop_junk", "similar"]
 
@@ -17,7 +20,9 @@ _N = "[一二三四五六七八九十]{1,3}|\\d{1,2}"
 COMPILATION = re.compile(
     rf"[(（【\[](精选|通用|优质|推荐|最新|必备|热门|实用|汇总|合集|集锦|荐|共)*({_N})(篇|条|则)[^)）】\]]{{0,4}}[)）】\]]|({_N})篇$|(合集|集锦|大全|锦集|汇编)[(\d一-十篇)]*$"
 )
-_PIECE = re.compile(rf"^[【\[(]?(第?({_N})篇|篇({_N})|(范文|例文|样本|模板)[(]?({_N})[)]?)[】\])]?\s*[:：、]?\s*(?P<title>.{{0,60}})$")
+_PIECE = re.compile(
+    rf"^[【\[(]?(第?({_N})篇|篇({_N})|(范文|例文|样本|模板)[(]?({_N})[)]?)[】\])]?\s*[:：、]?\s*(?P<title>.{{0,60}})$"
+)
 _NUMBERED = re.compile(rf"^(?P<base>.{{2,40}}?)\s*(篇|范文|例文|[(])?\s*({_N})[)]?$")
 _OUTLINE = re.compile(r"^(目录|提纲|目录/提纲|内容提要|文章目录|本文目录)\s*[:：]?\s*[.…]*$")
 _ELLIPSIS = re.compile(r"^[.…\s]+$")
@@ -45,7 +50,10 @@ def drop_junk(rows: Sequence[Row], report: Report) -> tuple[list[Row], list[int]
 def _kinds(rows: Sequence[Row], views: Sequence[str]) -> list[str]:
     """The kind of junk of each line, "" for text."""
     first, last = _body(views)
-    kinds = ["" if row.role in _TOLD else _by_rule(text, i, first, last) for i, (row, text) in enumerate(zip(rows, views, strict=True))]
+    kinds = [
+        "" if row.role in _TOLD else _by_rule(text, i, first, last)
+        for i, (row, text) in enumerate(zip(rows, views, strict=True))
+    ]
     # what a page set as a heading of its own is a heading, unless a rule for that very line says otherwise
     _after_end(views, kinds)
     _outline(views, kinds)
@@ -57,7 +65,9 @@ def _kinds(rows: Sequence[Row], views: Sequence[str]) -> list[str]:
     return kinds
 
 
-_MARKED = re.compile(rf"^([(]?({_N})[)]|[一二三四五六七八九十]{{1,3}}[、是要]|第[一二三四五六七八九十]{{1,3}}[,、])\s*[一-鿿“《]")
+_MARKED = re.compile(
+    rf"^([(]?({_N})[)]|[一二三四五六七八九十]{{1,3}}[、是要]|第[一二三四五六七八九十]{{1,3}}[,、])\s*[一-鿿“《]"
+)
 _TOLD = frozenset({"table", "footnote", "textbox"})
 
 
@@ -152,7 +162,11 @@ def _loose_ends(views: Sequence[str], kinds: list[str]) -> None:
     for i in range(len(views) - 1, 0, -1):
         if kinds[i]:
             continue
-        if len(views[i]) <= 6 and kinds[i - 1] in ("disclaimer", "related", "chrome", "ad") and not re.search(r"[\d。年]", views[i]):
+        if (
+            len(views[i]) <= 6
+            and kinds[i - 1] in ("disclaimer", "related", "chrome", "ad")
+            and not re.search(r"[\d。年]", views[i])
+        ):
             kinds[i] = "stray"
         else:
             return

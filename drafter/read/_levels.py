@@ -1,4 +1,4 @@
-"""Levels by nesting: a system that appears inside an open item stands below it, one that reappears closes what it opened.
+"""Levels by nesting: a system that appears inside an open item stands below it, one that reappears closes it.
 
 The glyphs alone say little: （一） may stand above 一、, 第一 or 一是 may be the highest. Their customary order
 (GB/T 9704-2012, 7.3.3) only decides where the nesting leaves two readings open.
@@ -87,7 +87,11 @@ def _reappears(stack: list[_Open], system: str, mark: Numbered) -> _Open | None:
             return entry
     if mark.number > 1 and not mark.inline:  # 一、二、第三: another glyph goes on counting
         for entry in reversed(stack):
-            if entry.last + 1 == mark.number and not entry.inline and abs(_RANK.get(entry.system, 9) - _RANK.get(system, 9)) in (0, 4):
+            if (
+                entry.last + 1 == mark.number
+                and not entry.inline
+                and abs(_RANK.get(entry.system, 9) - _RANK.get(system, 9)) in (0, 4)
+            ):
                 return entry
     return None
 
@@ -97,15 +101,15 @@ def _close(stack: list[_Open], system: str, mark: Numbered, rest: Sequence[Numbe
     rank = _RANK.get(system, 9)
     while stack:
         top = stack[-1]
-        if top.inline and not mark.inline:
-            stack.pop()
-        elif system in UNNUMBERED and top.system in UNNUMBERED:
-            stack.pop()
-        elif _RANK.get(top.system, 8 if system in UNNUMBERED else 2.5) > rank and not (
-            _RANK.get(top.system, 9) <= _LAST_PARENT and _goes_on(top, rest)
+        if (
+            (top.inline and not mark.inline)
+            or (system in UNNUMBERED and top.system in UNNUMBERED)
+            or (
+                _RANK.get(top.system, 8 if system in UNNUMBERED else 2.5) > rank
+                and not (_RANK.get(top.system, 9) <= _LAST_PARENT and _goes_on(top, rest))
+            )
+            or (not mark.inline and _RANK.get(top.system, 2.5) == rank)
         ):
-            stack.pop()
-        elif not mark.inline and _RANK.get(top.system, 2.5) == rank:
             stack.pop()
         else:
             return

@@ -30,7 +30,7 @@ def open_source(source: Path | bytes, name: str) -> Source:
     data = source if isinstance(source, bytes) else _load(source)
     name = name or (str(source) if isinstance(source, Path) else "文稿")
     for signature, what, hint in _SIGNATURES:
-        if data.startswith(signature) and not (signature == b"MZ" and data[:64].isascii() and data[:64].isprintable()):
+        if data.startswith(signature) and not (signature == b"MZ" and b"\0" not in data[:64]):
             raise refusal("E151", name, f"这是{what}，不能直接读取", hint)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         from drafter.read._word import word_source
@@ -48,9 +48,18 @@ def _load(path: Path) -> bytes:
         with path.open("rb") as stream:
             start = stream.read(8)
             if not start.startswith(b"PK") and size > MAX_TEXT:
-                raise refusal("E152", str(path), f"文件有 {size // 1024 // 1024} MB，一份文稿不会这么大", "请只留下要读取的那一篇，再试")
+                raise refusal(
+                    "E152",
+                    str(path),
+                    f"文件有 {size // 1024 // 1024} MB，一份文稿不会这么大",
+                    "请只留下要读取的那一篇，再试",
+                )
             if size > _MAX_FILE:
-                raise refusal("E152", str(path), f"文件有 {size // 1024 // 1024} MB，超过 64 MB", "请删去其中的图片，另存后再试")
+                raise refusal(
+                    "E152", str(path), f"文件有 {size // 1024 // 1024} MB，超过 64 MB", "请删去其中的图片，另存后再试"
+                )
             return start + stream.read(_MAX_FILE)
     except OSError as error:
-        raise refusal("E150", str(path), f"打不开文件：{error.strerror or error}", "请核对路径，关闭正在使用它的程序") from None
+        raise refusal(
+            "E150", str(path), f"打不开文件：{error.strerror or error}", "请核对路径，关闭正在使用它的程序"
+        ) from None

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from drafter.read._numbers import value
-from drafter.read._result import Report
-from drafter.read._rows import Row
-from drafter.read._shapes import EDITOR_NOTE, GREETING, INTERJECTION, SALUTATION_START, TITLE_BODY, TITLE_END, TITLE_GLUED
-from drafter.read._trace import Traced
+from drafter.read._shapes import (
+    EDITOR_NOTE,
+    GREETING,
+    INTERJECTION,
+    SALUTATION_START,
+    TITLE_BODY,
+    TITLE_END,
+    TITLE_GLUED,
+)
+
+if TYPE_CHECKING:
+    from drafter.read._result import Report
+    from drafter.read._rows import Row
+    from drafter.read._trace import Traced
 
 __all__ = ["split_rows"]
 
@@ -42,7 +53,9 @@ def split_rows(rows: Sequence[Row], report: Report) -> list[Row]:
         if len(parts) > 1:
             for part in parts[1:]:
                 report.change("split", part.cut(0, min(10, len(part))), "\n" + part.text[:10])
-        result += [row.having(parts[0]) if i == 0 else replace(row, text=part, gap=True) for i, part in enumerate(parts)]
+        result += [
+            row.having(parts[0]) if i == 0 else replace(row, text=part, gap=True) for i, part in enumerate(parts)
+        ]
         for part in parts[:2]:
             _remember(part.text, titles)
     return result
@@ -74,7 +87,12 @@ def _front(text: Traced, titles: Sequence[str]) -> Iterator[Traced]:
                 yield text.cut(0, match.end())
                 text = text.cut(match.end()).strip()
     match = SALUTATION_START.match(text.text)
-    if match and len(text) > match.end() + 6 and (match[0][-1] in "：:！!" or (first and len(text) > 150)) and match.end() < 80:
+    if (
+        match
+        and len(text) > match.end() + 6
+        and (match[0][-1] in "：:！!" or (first and len(text) > 150))
+        and match.end() < 80
+    ):
         yield text.cut(0, match.end())
         text = text.cut(match.end()).strip()
     yield text

@@ -1,4 +1,4 @@
-"""Readings that scraped pages put behind characters: how to tell them from real brackets, and which characters carry them."""
+"""Readings that scraped pages put behind characters: how to tell them, and which characters carry them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,67 @@ READING = f"[a-zü{_TONED}]{{1,7}}"
 ANNOTATION = re.compile(rf"[(（]({READING})\s?[)）]")
 
 _TONE = re.compile(f"[{_TONED}]")
-_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
-_FINALS = (
-    "a o e i u v ai ei ui ao ou iu ie ue ve er an en in un ang eng ing ong ia iao ian iang iong ua uo uai uan uang"
-).split()
+_INITIALS = [
+    "b",
+    "p",
+    "m",
+    "f",
+    "d",
+    "t",
+    "n",
+    "l",
+    "g",
+    "k",
+    "h",
+    "j",
+    "q",
+    "x",
+    "zh",
+    "ch",
+    "sh",
+    "r",
+    "z",
+    "c",
+    "s",
+    "y",
+    "w",
+]
+_FINALS = [
+    "a",
+    "o",
+    "e",
+    "i",
+    "u",
+    "v",
+    "ai",
+    "ei",
+    "ui",
+    "ao",
+    "ou",
+    "iu",
+    "ie",
+    "ue",
+    "ve",
+    "er",
+    "an",
+    "en",
+    "in",
+    "un",
+    "ang",
+    "eng",
+    "ing",
+    "ong",
+    "ia",
+    "iao",
+    "ian",
+    "iang",
+    "iong",
+    "ua",
+    "uo",
+    "uai",
+    "uan",
+    "uang",
+]
 
 # The characters that the pages annotate are always nearly the same: traditional forms whose two bytes in
 # GBK also occur across the border of two other characters. Facts of spelling, gathered over eleven pages.

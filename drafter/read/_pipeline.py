@@ -1,4 +1,4 @@
-"""The steps of reading, in their order: decode, junk lines, glyph damage, readings, script, page noise, marks, structure."""
+"""The steps of reading in their order: junk lines, glyph damage, readings, script, page noise, marks, structure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from drafter.read import _byteshift, _script
 from drafter.read._document import to_document
 from drafter.read._inline import GAP, clean_line, cut_end, strip_readings
 from drafter.read._junk import drop_junk
+from drafter.read._paragraphs import split_rows
 from drafter.read._pinyin import ANNOTATION
 from drafter.read._refine import refine
 from drafter.read._result import Change, Imported, Passage, Report
 from drafter.read._rows import Row, Source
 from drafter.read._structure import structure
-from drafter.read._paragraphs import split_rows
 from drafter.read._trace import Traced
 from drafter.read._wrap import join_fragments, join_wraps, punctuate, respace
 
@@ -29,7 +29,12 @@ def run(source: Source, name: str) -> Imported:
     report = Report(source.lines)
     for place, kind, message in source.notices:
         report.doubt(kind, place, message)
-    rows, pieces = drop_junk(source.rows, report)
+    for row in source.rows:
+        if row.role == "footnote":
+            report.remove("footnote", row.text)
+            report.doubt("footnote", row.text, "脚注没有并入正文，请核对是否需要")
+    body = [row for row in source.rows if row.role != "footnote"]
+    rows, pieces = drop_junk(body, report) if source.format != "docx" else (body, [])
     cut = any(entry.kind == "truncation" for entry in report.removed)
     rows, script = _glyphs(rows, report)
     rows = [row.having(clean_line(row.text, report)) for row in rows]
@@ -55,10 +60,12 @@ def run(source: Source, name: str) -> Imported:
     sizes = [sum(len(p.text) for p in part) for part in refined] or [0]
     chosen = next(i for i, size in enumerate(sizes) if size >= 0.3 * max(sizes))
     if len(documents) > 1:
-        report.doubt("compilation", passages[0].text, f"这份材料由 {len(documents)} 篇合成，已取第 {chosen + 1} 篇")
+        message = f"这份材料由 {len(documents)} 篇合成，已取第 {chosen + 1} 篇"
+        report.doubt("compilation", passages[0].text, message)
     missing = [int(match[1]) for entry in report.removed if (match := re.search(r"全文共?\s?(\d+)\s?字", entry.text))]
     return Imported(
-        name, documents[chosen], tuple(passages), documents, tuple(sorted(report.removed, key=lambda entry: entry.line)),
+        name, documents[chosen], tuple(passages), documents,
+        tuple(sorted(report.removed, key=lambda entry: entry.line)),
         _folded(report.changed), tuple(sorted(report.doubtful, key=lambda entry: entry.line)), source.encoding, script,
         cut, missing[0] if missing else 0, source.lines, frozenset(report.seen), numbers[chosen] if numbers else 1,
     )  # fmt: skip
@@ -99,15 +106,24 @@ def _gaps(rows: Sequence[Row], report: Report) -> list[Row]:
         place = row.text.cut(*match.span())
         report.doubt("truncated", place, f"原文此处缺 {match['n']} 字")
         report.change("truncation", place, f"【原文此处缺{match['n']}字】")
-        gap = Row(Traced(f"【原文此处缺{match['n']}字】", (place.start,) * len(f"【原文此处缺{match['n']}字】")), role="gap")
-        result += [row.having(part) if part is before else Row(part, gap=True) if part is after else gap for part in (before, gap.text, after) if part.text]
+        gap = Row(
+            Traced(f"【原文此处缺{match['n']}字】", (place.start,) * len(f"【原文此处缺{match['n']}字】")), role="gap"
+        )
+        result += [
+            row.having(part) if part is before else Row(part, gap=True) if part is after else gap
+            for part in (before, gap.text, after)
+            if part.text
+        ]
     return result
 
 
 def _stops_short(passages: Sequence[Passage]) -> bool:
     """The last paragraph ends in the middle of a sentence."""
-    last = passages[-1] if passages else None
-    return bool(last) and last.role in ("body", "enum", "opening") and last.text.text[-1:] not in "。！？!?”）…；：" and len(last.text) > 5  # type: ignore[union-attr]
+    if not passages:
+        return False
+    last = passages[-1]
+    whole = last.text.text.endswith(tuple("。！？!?”）…；："))
+    return last.role in ("body", "enum", "opening") and not whole and len(last.text) > 5
 
 
 def _folded(changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from drafter.document import Document
 from drafter.read._trace import LineMap, Traced
+
+if TYPE_CHECKING:
+    from drafter.document import Document
 
 __all__ = ["KINDS", "Change", "Doubt", "Imported", "Passage", "Removed", "Report"]
 
@@ -97,7 +100,7 @@ class Passage:
     role, sub    as in the marked-up corpora: title, meta, salutation, greeting, opening, transition, heading, enum,
                  body, closing, agenda, stage, table, truncation; `sub` says more (dup, cont, speaker, own_para …)
     level        1–4 of headings and items, else 0
-    system       cn_dun cn_paren ar_dun ar_dot ar_paren dec yishi yiyao diyi shouxian yao topic women suowei xiang, or ""
+    system       cn_dun cn_paren ar_dun ar_dot ar_paren dec part yishi yiyao diyi shouxian yao topic women suowei xiang
     ordinal      the number as the author wrote it, in Chinese (一), "" for none
     mark         the enumeration mark as it stands in the text (一、), part of `text`
     run_in       a heading whose paragraph goes on after it

@@ -1,9 +1,9 @@
 """Traditional characters into simplified ones, and the words of Taiwan into those of the mainland.
 
 Two kinds of pages are told apart. Mainland texts that a machine turned into traditional glyphs need the
-glyphs alone (OpenCC t2s); texts converted the Taiwan way (資訊, 專案, 支援) need the words as well (a table of the words that
-an office text may hold: OpenCC's own tw2sp is made for programs and turns 指標 into 指针 and 核心 into 内核). Each
-changed word goes into the report, since 支援 may have been 支援 to begin with.
+glyphs alone (OpenCC t2s); texts converted the Taiwan way (資訊, 專案, 支援) need the words as well. For those there
+is a table of what an office text may hold: OpenCC's own tw2sp is made for programs and turns 指標 into 指针 and
+核心 into 内核. Each changed word goes into the report, since 支援 may have been 支援 to begin with.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from drafter.read._result import Report
-from drafter.read._trace import Traced
+if TYPE_CHECKING:
+    from drafter.read._result import Report
+    from drafter.read._trace import Traced
 
 __all__ = ["Script", "detect", "simplify"]
 
@@ -27,18 +28,80 @@ _MARKERS = re.compile(
 )
 
 # Words that only a text converted for Taiwan has, and what the mainland says. Words that both sides use with
-# a sense of their own (建立, 核心, 文件, 程序, 指標, 新增, 智慧, 整合, 區域性) are left alone: an office text means what it says.
+# a sense of their own (建立, 核心, 文件, 程序, 指標, 新增, 智慧, 整合, 區域性) are left alone.
 _WORDS = dict(
     pair.split("=")
-    for pair in (
-        "資訊保安=信息安全 資訊科技=信息技术 資訊化=信息化 資訊=信息 專案=项目 支援=支持 聯絡=联系 網際網路=互联网 網路=网络 "
-        "軟體=软件 硬體=硬件 人工智慧=人工智能 程式=程序 數位化=数字化 數位=数字 訊號=信号 行動網路=移动网络 行動通訊=移动通信 "
-        "行動電話=移动电话 使用者=用户 伺服器=服务器 寬頻=宽带 頻寬=带宽 螢幕=屏幕 視訊=视频 簡訊=短信 訊息=消息 光碟=光盘 硬碟=硬盘 "
-        "晶片=芯片 鐳射=激光 奈米=纳米 塑膠=塑料 計程車=出租车 透過=通过 搜尋=搜索 列印=打印 印表機=打印机 許可權=权限 物件=对象 "
-        "全域性=全局 釋出=发布 社羣=社区 品質=质量 影片=视频 模組=模块 影印=复印 最佳化=优化 部落格=博客 登入=登录 登出=注销 "
-        "儲存=保存 線上=在线 離線=脱机 裝置=设备 高階=高端 低階=低级 價效比=性价比 連線=连接 雲端計算=云计算 乙太網=以太网 "
-        "觸控=触摸 防毒=杀毒 駭客=黑客 資料庫=数据库 大資料=大数据 資料探勘=数据挖掘 視覺化=可视化 分散式=分布式"
-    ).split()
+    for pair in [
+        "資訊保安=信息安全",
+        "資訊科技=信息技术",
+        "資訊化=信息化",
+        "資訊=信息",
+        "專案=项目",
+        "支援=支持",
+        "聯絡=联系",
+        "網際網路=互联网",
+        "網路=网络",
+        "軟體=软件",
+        "硬體=硬件",
+        "人工智慧=人工智能",
+        "程式=程序",
+        "數位化=数字化",
+        "數位=数字",
+        "訊號=信号",
+        "行動網路=移动网络",
+        "行動通訊=移动通信",
+        "行動電話=移动电话",
+        "使用者=用户",
+        "伺服器=服务器",
+        "寬頻=宽带",
+        "頻寬=带宽",
+        "螢幕=屏幕",
+        "視訊=视频",
+        "簡訊=短信",
+        "訊息=消息",
+        "光碟=光盘",
+        "硬碟=硬盘",
+        "晶片=芯片",
+        "鐳射=激光",
+        "奈米=纳米",
+        "塑膠=塑料",
+        "計程車=出租车",
+        "透過=通过",
+        "搜尋=搜索",
+        "列印=打印",
+        "印表機=打印机",
+        "許可權=权限",
+        "物件=对象",
+        "全域性=全局",
+        "釋出=发布",
+        "社羣=社区",
+        "品質=质量",
+        "影片=视频",
+        "模組=模块",
+        "影印=复印",
+        "最佳化=优化",
+        "部落格=博客",
+        "登入=登录",
+        "登出=注销",
+        "儲存=保存",
+        "線上=在线",
+        "離線=脱机",
+        "裝置=设备",
+        "高階=高端",
+        "低階=低级",
+        "價效比=性价比",
+        "連線=连接",
+        "雲端計算=云计算",
+        "乙太網=以太网",
+        "觸控=触摸",
+        "防毒=杀毒",
+        "駭客=黑客",
+        "資料庫=数据库",
+        "大資料=大数据",
+        "資料探勘=数据挖掘",
+        "視覺化=可视化",
+        "分散式=分布式",
+    ]
 )
 _WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 # The same signs, another word: 聯絡員 is one on both sides.
@@ -71,7 +134,7 @@ def simplify(text: str) -> str:
 
 
 def convert(lines: Sequence[Traced], script: Script, report: Report) -> list[Traced]:
-    """The lines in simplified script. Changed words, and changed glyphs of a simplified text, are reported one by one."""
+    """The lines in simplified script; changed words, and changed glyphs of a simplified text, are reported each."""
     result = []
     for line in lines:
         converted = line

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from drafter.read._front import bare, front_matter, meta_kind, repeats_title, salutation
 from drafter.read._heads import find_head
 from drafter.read._numbers import INLINE_SYSTEMS, Mark, inline_marks, parse_mark
 from drafter.read._result import Passage, Report
-from drafter.read._rows import Row
-from drafter.read._shapes import AGENDA, ASKS, ATTENDANCE, GREETING, INTERJECTION, STAGE, THANKS, TITLE_END, TRANSITION, TRANSITION_START
+from drafter.read._shapes import (
+    AGENDA,
+    ASKS,
+    ATTENDANCE,
+    GREETING,
+    INTERJECTION,
+    STAGE,
+    THANKS,
+    TITLE_END,
+    TRANSITION,
+    TRANSITION_START,
+)
 from drafter.read._trace import Traced
+
+if TYPE_CHECKING:
+    from drafter.read._rows import Row
 
 __all__ = ["structure"]
 
@@ -70,54 +84,74 @@ def _in_place(found: list[Passage], before: Sequence[Passage], hosted: bool, fol
     first, last = found[0], before[-1] if before else None
     text = first.text.text
     counted = any(p.system in ("shouxian", "diyi") for p in before[-12:])
-    if first.system == "shouxian" and hosted and last and (last.role in ("agenda", "stage") or last.sub == "attendance") and re.search("请|颁|奏|进行", text[:20]):
+    if (
+        first.system == "shouxian"
+        and hosted
+        and last
+        and (last.role in ("agenda", "stage") or last.sub == "attendance")
+        and re.search("请|颁|奏|进行", text[:20])
+    ):
         return [Passage(Traced.joined([p.text for p in found]), "agenda", "step")]
     if first.system == "shouxian" and first.ordinal == "一" and len(found) <= 2 and not followed:
         return _body(Traced.joined([p.text for p in found]), False)
-    if first.system == "shouxian" and first.mark.startswith("最后") and (not counted or re.search("祝|谢谢|再次", text[:24])):
+    if (
+        first.system == "shouxian"
+        and first.mark.startswith("最后")
+        and (not counted or re.search("祝|谢谢|再次", text[:24]))
+    ):
         whole = Traced.joined([p.text for p in found]) if len(found) > 1 else first.text
         return _body(whole, False)
-    if hosted and last and last.role == "agenda" and last.sub in ("head", "list") and first.system in ("ar_dot", "ar_dun", "cn_dun"):
+    if (
+        hosted
+        and last
+        and last.role == "agenda"
+        and last.sub in ("head", "list")
+        and first.system in ("ar_dot", "ar_dun", "cn_dun")
+    ):
         first.role, first.sub = "agenda", "list"
-    elif hosted and last and last.role == "agenda" and first.role == "body" and len(found) == 1 and len(text) <= 60 and "请" in text:
+    elif (
+        hosted
+        and last
+        and last.role == "agenda"
+        and first.role == "body"
+        and len(found) == 1
+        and len(text) <= 60
+        and "请" in text
+    ):
         first.role, first.sub = "agenda", "step"
     return found
 
 
 def _hosted(rows: Sequence[Row]) -> bool:
     """The words of a host: steps of an agenda."""
-    asked = sum(1 for row in rows if len(row.text) < 120 and re.match("(?:下面|首先|最后|现在)?[，,：:]?请[^。]{2,60}(?:发言|宣读|讲话|颁发|颁奖|通报|报告|致辞)", row.text.text))
+    asked = sum(
+        1
+        for row in rows
+        if len(row.text) < 120
+        and re.match(
+            "(?:下面|首先|最后|现在)?[，,：:]?请[^。]{2,60}(?:发言|宣读|讲话|颁发|颁奖|通报|报告|致辞)", row.text.text
+        )
+    )
     if asked >= 3:
         return True
-    steps = sum(1 for row in rows if len(row.text) < 120 and (STAGE.match(row.text.text) or re.search("第[一二三四五六七八九]项", row.text.text)))
+    steps = sum(
+        1
+        for row in rows
+        if len(row.text) < 120 and (STAGE.match(row.text.text) or re.search("第[一二三四五六七八九]项", row.text.text))
+    )
     return steps >= 2
 
 
 def _paragraph(row: Row, following: Row | None, titles: Sequence[str], hosted: bool, report: Report) -> list[Passage]:
     text = row.text.text
-    if row.role in ("table", "footnote", "textbox", "gap"):
-        return [Passage(row.text, row.role, rows=row.rows)]
-    if len(text) <= 70 and repeats_title(text, titles):
-        return [Passage(row.text, "title", "dup")]
-    if STAGE.match(text):
-        return [Passage(row.text, "stage")]
-    if INTERJECTION.match(text):
-        return [Passage(row.text, "meta", "interjection")]
-    kind = meta_kind(text)
-    if kind:
-        return [Passage(row.text, "meta", kind)]
-    if len(text) <= 40 and _ATTACHMENT.match(text):
-        return [Passage(row.text, "meta", "attachment_marker")]
-    if salutation(text):
-        return [Passage(row.text, "salutation")]
-    greeting = GREETING.match(text)
-    if greeting and greeting.end() == len(text):
-        return [Passage(row.text, "greeting")]
+    whole = _whole_line(row, titles)
+    if whole:
+        return [whole]
     mark = parse_mark(text)
     if row.level and not (mark and mark.system in _ITEMS):
         return [_heading(row.text, mark, row.level)]
     if hosted and _is_agenda(text, mark):
-        return _agenda(row.text, mark)
+        return _agenda(row.text)
     if mark and mark.system != "xiang":
         return _marked(row, mark, following, report)
     if ATTENDANCE.match(text) and len(text) > 30:
@@ -126,11 +160,32 @@ def _paragraph(row: Row, following: Row | None, titles: Sequence[str], hosted: b
         return [Passage(row.text, "transition")]
     if len(text) <= 100 and TRANSITION_START.match(text) and ASKS.search(text) and text[-1] in "：:。":
         return [Passage(row.text, "transition")]
+    greeting = GREETING.match(text)
     parts = []
     if greeting and len(text) > greeting.end() + 10:
         parts.append(Passage(row.text.cut(0, greeting.end()), "greeting"))
     rest = row.text.cut(greeting.end() if parts and greeting else 0)
     return [*parts, *_body(rest, bool(parts))]
+
+
+def _whole_line(row: Row, titles: Sequence[str]) -> Passage | None:
+    """Lines that are told by themselves alone."""
+    text = row.text.text
+    if row.role in ("table", "textbox", "gap"):
+        return Passage(row.text, row.role if row.role != "textbox" else "body", rows=row.rows)
+    if len(text) <= 70 and repeats_title(text, titles):
+        return Passage(row.text, "title", "dup")
+    if STAGE.match(text):
+        return Passage(row.text, "stage")
+    if INTERJECTION.match(text):
+        return Passage(row.text, "meta", "interjection")
+    kind = meta_kind(text) or ("attachment_marker" if len(text) <= 40 and _ATTACHMENT.match(text) else "")
+    if kind:
+        return Passage(row.text, "meta", kind)
+    greeting = GREETING.match(text)
+    if greeting and greeting.end() == len(text):
+        return Passage(row.text, "greeting")
+    return Passage(row.text, "salutation") if salutation(text) else None
 
 
 def _is_agenda(text: str, mark: Mark | None) -> bool:
@@ -141,8 +196,10 @@ def _is_agenda(text: str, mark: Mark | None) -> bool:
     return len(text) <= 130 and not mark and bool(AGENDA.search(text))
 
 
-def _agenda(text: Traced, mark: Mark | None) -> list[Passage]:
-    head = bool(re.search("议程[^。]{0,10}(?:项|如下|是|有)|议题", text.text[:40])) and not re.search("第[一二三四五六七八九]项", text.text[:16])
+def _agenda(text: Traced) -> list[Passage]:
+    head = bool(re.search("议程[^。]{0,10}(?:项|如下|是|有)|议题", text.text[:40])) and not re.search(
+        "第[一二三四五六七八九]项", text.text[:16]
+    )
     found = re.search("第([一二三四五六七八九十]+)项", text.text[:24])
     passage = Passage(text, "agenda", "head" if head else "step")
     if found and not head:
@@ -166,7 +223,11 @@ def _marked(row: Row, mark: Mark, following: Row | None, report: Report) -> list
     loose = mark.system in _ITEMS
     head = None if run and loose else find_head(text.text, mark.end, mark.system, plain_next)
     base = Passage(text, system=mark.system, ordinal=mark.ordinal, mark=text.text[: mark.end], hint_level=row.level)
-    base.role = "heading" if mark.system in _HEADINGS or (head and not loose and (head.run_in or head.glued or plain_next)) else "enum"
+    base.role = (
+        "heading"
+        if mark.system in _HEADINGS or (head and not loose and (head.run_in or head.glued or plain_next))
+        else "enum"
+    )
     if base.role == "enum":
         base.sub = "inline" if run else "own_para"
     if head is None or head.end >= len(text):
@@ -183,7 +244,11 @@ def _marked(row: Row, mark: Mark, following: Row | None, report: Report) -> list
         return items
     base.text, base.run_in = text.cut(0, head.end), head.run_in
     if head.glued:
-        report.change("split", text.cut(max(0, head.end - 6), min(len(text), head.end + 6)), text.text[max(0, head.end - 6) : head.end] + "\n" + text.text[head.end : head.end + 6])
+        report.change(
+            "split",
+            text.cut(max(0, head.end - 6), min(len(text), head.end + 6)),
+            text.text[max(0, head.end - 6) : head.end] + "\n" + text.text[head.end : head.end + 6],
+        )
         if head.sure < 0.7:
             report.doubt("split", text.cut(0, head.end + 10), "标题与正文连在一起，拆分处不能确定")
     rest = _body(text.cut(head.end).strip(), head.run_in)
@@ -225,12 +290,18 @@ def _items(text: Traced, start: int, skip: str = "") -> list[Part]:
             break
     edges = sorted({edge[0]: edge for edge in sorted(edges, key=lambda edge: bool(edge[1]))}.values())
     ends = [*(edge[0] for edge in edges[1:]), len(text)]
-    return [(text.cut(s, end), system, n, mark) for (s, system, n, mark), end in zip(edges, ends, strict=True) if end > s]
+    return [
+        (text.cut(s, end), system, n, mark) for (s, system, n, mark), end in zip(edges, ends, strict=True) if end > s
+    ]
 
 
 def _alone(text: str, one: tuple[int, int, int], system: str) -> bool:
     """一是 alone, its brothers cut off or in the paragraphs that follow."""
-    return (system == "yishi" or (system == "yiyao" and text[one[1] - 1 : one[1]] in ("：", ":"))) and text[one[1] - 1 : one[1]] in ("。", "：", ":", "；", "") and len(text) - one[1] > 4
+    return (
+        (system == "yishi" or (system == "yiyao" and text[one[1] - 1 : one[1]] in ("：", ":")))
+        and text[one[1] - 1 : one[1]] in ("。", "：", ":", "；", "")
+        and len(text) - one[1] > 4
+    )
 
 
 def _item(part: Part) -> Passage:
@@ -251,10 +322,24 @@ def _tail(passages: list[Passage]) -> None:
             seen += 1
             continue
         above = passages[passages.index(passage) - 1] if passages.index(passage) else passage
-        if above.role not in ("body", "closing", "enum", "meta") or above.text.text[-1:] not in "。！!？”）" + (above.text.text[-1:] if above.role == "meta" or len(above.text) < 40 else ""):
+        if above.role not in ("body", "closing", "enum", "meta") or above.text.text[-1:] not in "。！!？”）" + (
+            above.text.text[-1:] if above.role == "meta" or len(above.text) < 40 else ""
+        ):
             return
-        short = len(text) <= 30 and not re.search("[。！？；：:，,!?]", text) and passage.role == "body" and not passage.joined
-        if short and seen < 4 and len(passages) > 3 and re.search(r"(会|部|局|委|厅|处|司|公司|中心|政府|院|校|办公室|组织|集团|支部|[×xX*]{2,})(?:委员会)?$", text):
+        short = (
+            len(text) <= 30
+            and not re.search("[。！？；：:，,!?]", text)
+            and passage.role == "body"
+            and not passage.joined
+        )
+        if (
+            short
+            and seen < 4
+            and len(passages) > 3
+            and re.search(
+                r"(会|部|局|委|厅|处|司|公司|中心|政府|院|校|办公室|组织|集团|支部|[×xX*]{2,})(?:委员会)?$", text
+            )
+        ):
             passage.role, passage.sub = "meta", "signature"
             seen += 1
             continue

@@ -6,25 +6,36 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from drafter.chinese.punctuation import full_width, pair_quotes
 from drafter.read._numbers import parse_mark
-from drafter.read._result import Report
-from drafter.read._rows import Row
 from drafter.read._trace import Traced
+
+if TYPE_CHECKING:
+    from drafter.read._result import Report
+    from drafter.read._rows import Row
 
 __all__ = ["join_fragments", "join_wraps", "punctuate", "respace"]
 
 _END = tuple("。！？：；…”）!?:;)》】.")
 _CJK = "\u3400-\u9fff\uf900-\ufaff〇"
 _PAGE = re.compile(r"^(\d{1,3})、")
-_OPENING = re.compile(r"^(同志们|各位|尊敬|亲爱|我们|下面|刚才|今天|在此|大家|谢谢|近年来|当前|目前|另外|同时|此外|要|附件|#|\||【)")
-_BLANKS = re.compile(rf"(?!\s+(?:\d{{1,2}}[.．、]\s?[^\d\s]|下面[，,]?\s?进行))(?:(?<=[{_CJK}，。、；：！？“”《》（）,;:!?()%％\d]) +(?=[{_CJK}，。、；：！？“”《》（）\d×xX*☆])|(?<=[{_CJK}×xX*☆]) +(?=[{_CJK}\d，。、]))")
+_OPENING = re.compile(
+    r"^(同志们|各位|尊敬|亲爱|我们|下面|刚才|今天|在此|大家|谢谢|近年来|当前|目前|另外|同时|此外|要|附件|#|\||【)"
+)
+_KEEP_BLANK = r"(?!\s+(?:\d{1,2}[.．、]\s?[^\d\s]|下面[，,]?\s?进行))"  # before the next item of a glued list
+_BLANKS = re.compile(
+    rf"{_KEEP_BLANK}(?<=[{_CJK}，。、；：！？“”《》（）,;:!?()%％\d]) +(?=[{_CJK}，。、；：！？“”《》（）\d×xX*☆])|"
+    rf"{_KEEP_BLANK}(?<=[{_CJK}×xX*☆]) +(?=[{_CJK}\d，。、])"
+)
 _WRONG_QUOTES = str.maketrans("‚‛〝〞＂″", '“”“”""')
 _STRAY = re.compile(rf"(?<=[{_CJK}])['`´](?=[{_CJK}])")
 _YI = re.compile("(?<=第)壹(?![万仟佰拾])|壹(?=[种個个次步定直般些起样年])")
 _NUMBER_LOST = re.compile("(?<=[\u4e00-\u9fff]) +(?=(?:多?年|[余多]?[名家个人]|万元|亿元|%|％|个百分点|万人)[^ ])")
-_MASK = re.compile(r"(?<![A-Za-z])(?:20)?[xX×＊*☆]{2,}(?![A-Za-z])|20[xX*×]{1,2}|_{2,}|(?<=[\u4e00-\u9fff])[xX×☆*](?=[\u4e00-\u9fff])|(?<![\d.])\.(?=[亿万]元)")
+_MASK = re.compile(
+    r"(?<![A-Za-z])(?:20)?[xX×＊*☆]{2,}(?![A-Za-z])|20[xX*×]{1,2}|_{2,}|(?<=[\u4e00-\u9fff])[xX×☆*](?=[\u4e00-\u9fff])|(?<![\d.])\.(?=[亿万]元)"
+)
 
 
 def join_fragments(rows: Sequence[Row], report: Report) -> list[Row]:
@@ -57,7 +68,9 @@ def _is_page(rows: Sequence[Row], i: int, number: int) -> bool:
     before = rows[i - 1].text.text if i else ""
     if number > 1:
         return len(before) >= 250 and (not before.endswith(("。", "！", "；")) or abs(len(before) - 302) < 12)
-    return len(text) >= 250 and bool((after and int(after[1]) == 2 and not text.endswith("。")) or abs(len(text) - 302) < 12)
+    return len(text) >= 250 and bool(
+        (after and int(after[1]) == 2 and not text.endswith("。")) or abs(len(text) - 302) < 12
+    )
 
 
 def join_wraps(rows: Sequence[Row], report: Report) -> list[Row]:
@@ -108,7 +121,11 @@ def _width(rows: Sequence[Row]) -> int:
     if total < 8:
         return 0
     for size, _ in sizes.most_common(3):
-        if 18 <= size <= 60 and sum(sizes[s] for s in range(size - 2, size + 2)) > total * 0.55 and max(sizes) <= size + 3:
+        if (
+            18 <= size <= 60
+            and sum(sizes[s] for s in range(size - 2, size + 2)) > total * 0.55
+            and max(sizes) <= size + 3
+        ):
             return size
     return 0
 
@@ -123,7 +140,9 @@ def respace(rows: Sequence[Row], report: Report) -> list[Row]:
     result: list[Row] = []
     for row in rows:
         for match in _NUMBER_LOST.finditer(row.text.text):
-            report.doubt("masked", row.text.cut(max(0, match.start() - 6), match.end() + 6), "此处数字可能被删去，请补填")
+            report.doubt(
+                "masked", row.text.cut(max(0, match.start() - 6), match.end() + 6), "此处数字可能被删去，请补填"
+            )
         for part in _parts(row, glued):
             for match in _BLANKS.finditer(part.text.text):
                 report.change("space", part.text.cut(*match.span()), "")
