@@ -188,9 +188,9 @@ class Batch:
         Raises LibraryError (also E717), InputError E716, OutputError (the folder); never for a single brief.
         """
         with ExitStack() as stack:
+            workers = self._workers(stack)
             if not self._options.dry_run:
                 self._manifest = stack.enter_context(self._folder())
-            workers = self._workers(stack)
             results = run(workers, partial(compose_tasks, self._setup), self._parts(workers.chunk), _lost)
             stack.callback(results.close)
             for outcomes in results:

@@ -129,12 +129,14 @@ def _columns(
         turn = seen[text]
         seen[text] += 1
         if not isinstance(shape, Shape):
-            problems.append(_unknown(text, path, shape, place))
+            steps = (*under, *((0,) if under else ()), *(steps_of(text) or (text,)))
+            problems.append(_unknown(text, str(steps[sum(step is not None for step in path)]), path, shape, place))
             continue
         repeated = count[text] > 1 and None not in path
         if repeated:
             if "array" not in shape.types:
-                problems.append(Problem("E705", f"表头“{text}”出现了两次", place, "留一列，删掉另一列"))
+                if turn:
+                    problems.append(Problem("E705", f"表头“{text}”出现了两次", place, "留一列，删掉另一列"))
                 continue
             path = (*path, None)
             shape = shapes.at(tuple(0 if step is None else step for step in path))
@@ -151,16 +153,15 @@ def _numbered(path: Iterable[str | int | None], turn: int) -> DataPath:
     return tuple(steps)
 
 
-def _unknown(text: str, path: DataPath, known: list[str], place: Place) -> Problem:
-    """What the column may have meant, as it would stand in the header."""
-    word = text.rpartition(".")[2].partition("[")[0]
+def _unknown(text: str, word: str, path: DataPath, known: list[str], place: Place) -> Problem:
+    """What the column may have meant: `word` is the step of it that is not known."""
     meant = hints.similar(word, known)
     start = format_path(tuple(step for step in path if step is not None))
     if meant:
         hint = f"是不是“{start + '.' if start else ''}{meant}”？"
     else:
         hint = "可用：" + "、".join(known[:12]) + (" 等" if len(known) > 12 else "") if known else ""
-    hint += "；" if hint else ""
+    hint += "；" if hint and not meant else ""
     return Problem("E704", f"素材单里没有“{text}”", place, f"{hint}只给自己看的列，表头前面加 #")
 
 

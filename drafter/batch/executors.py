@@ -63,7 +63,7 @@ def cluster(address: str) -> Iterator[Workers]:
         raise InputError(Problem("E719", "用集群要先装 distributed", None, hint)) from None
     try:
         dask: Any = distributed  # without annotations
-        client = dask.Client(address, timeout=10, set_as_default=False)
+        client = dask.Client(address, timeout=5, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         hint = "检查地址（如 tcp://10.0.0.5:8786）、调度程序是否在运行"
         raise InputError(Problem("E716", f"连不上集群 {address}（{type(error).__name__}）", None, hint)) from None
@@ -115,6 +115,9 @@ def run(
                 results = session.alone(part)
             yield results
     finally:
+        for _, future in waiting:  # `cancel_futures` of shutdown is not known to dask
+            if future:
+                future.cancel()
         session.close()
 
 
@@ -151,11 +154,11 @@ class _Session:
         return [result for task in part for result in self.alone([task])]
 
     def renew(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
         self._executor = self._workers.make()
 
     def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=True)
 
 
 def _died(error: Exception) -> bool:

@@ -30,6 +30,9 @@ class Manifest:
         path = folder / MANIFEST
         try:
             self._file: IO[bytes] = path.open("a+b")
+        except OSError as error:
+            raise _failed(path, error) from None
+        try:
             _lock(self._file, path)
             if read:
                 self._read()
@@ -39,9 +42,11 @@ class Manifest:
                 if self._file.read(1) != b"\n":
                     self._file.write(b"\n")
         except OSError as error:
-            hint = "换一个文件夹，或改好权限"
-            what = f"记不下进度（{error.strerror or error}）"
-            raise OutputError(Problem("E504", what, Place(str(path)), hint)) from None
+            self.close()
+            raise _failed(path, error) from None
+        except BaseException:
+            self.close()
+            raise
 
     def _read(self) -> None:
         self._file.seek(0)
@@ -69,6 +74,11 @@ class Manifest:
 
     def close(self) -> None:
         self._file.close()
+
+
+def _failed(path: Path, error: OSError) -> OutputError:
+    what = f"记不下进度（{error.strerror or error}）"
+    return OutputError(Problem("E504", what, Place(str(path)), "换一个文件夹，或改好权限"))
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:

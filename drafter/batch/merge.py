@@ -107,7 +107,8 @@ def locate(problem: Problem, places: dict[DataPath, str], row: str, blanks: Sequ
         inside = [name for name in names if name.startswith((f"{path}.", f"{path}["))]
         nearest = max(around, key=len) if around else min(inside, key=len) if inside else None
         cell = names[nearest] if nearest else None
-    return with_path(problem, Place(cell or row, path=wanted or path))
+    place = Place(cell or row, path=wanted)
+    return Problem(problem.code, problem.message, place, problem.hint) if lacking else with_path(problem, place)
 
 
 def with_path(problem: Problem, place: Place) -> Problem:

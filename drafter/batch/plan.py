@@ -29,10 +29,10 @@ class Plan:
 
     def __init__(self, items: Iterable[Item], name: str, suffix: str, base: dict[str, Any], shapes: Shapes) -> None:
         """Raises InputError: E709 (a field of `name` that nothing has), E711 (one name twice), and as `items`."""
+        template = NameTemplate.parse(name) if name else None
         self.count = 0
         self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the plan is
         self._hashes = [array("Q") for _ in range(_BUCKETS)]
-        template = NameTemplate.parse(name) if name else None
         unknown = set(template.fields if template else ())
         unknown -= {field for field in unknown if field in _PLACE_FIELDS or _is_known(field, shapes)}
         try:

@@ -35,7 +35,9 @@ class Row(Protocol):
 
 
 class Report(Protocol):
-    """A report being written."""
+    """A report being written; `ended` once it is whole."""
+
+    ended: bool
 
     def add(self, row: Row) -> None: ...
 
@@ -69,17 +71,32 @@ def open_report(path: Path | None, *, force: bool) -> Iterator[Report | None]:
         raise OutputError(Problem("E503", f"没有“{path.parent}”这个文件夹", Place(str(path)), "先建好文件夹"))
     temporary = path.with_name(f".{path.stem[:40]}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     try:
-        with temporary.open("xb") as file:
-            yield _Json(file) if kind == ".json" else _Csv(file) if kind == ".csv" else _Xlsx(file)
-        temporary.replace(path)
+        file = temporary.open("xb")
     except OSError as error:
-        what = f"写不成报告：{error.strerror or error}"
-        raise OutputError(Problem("E504", what, Place(str(path)), "在 Excel 或 WPS 里打开着就先关掉")) from None
+        raise _failed(path, error) from None
+    report: Report | None = None
+    try:
+        with file:
+            report = _Json(file) if kind == ".json" else _Csv(file) if kind == ".csv" else _Xlsx(file)
+            yield report
     finally:
-        temporary.unlink(missing_ok=True)
+        try:
+            if report and report.ended:
+                temporary.replace(path)
+        except OSError as error:
+            raise _failed(path, error) from None
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _failed(path: Path, error: OSError) -> OutputError:
+    what = f"写不成报告：{error.strerror or error}"
+    return OutputError(Problem("E504", what, Place(str(path)), "在 Excel 或 WPS 里打开着就先关掉"))
 
 
 class _Json:
+    ended = False
+
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._before = file, '{"schema_version": 1, "documents": [\n'
 
@@ -90,9 +107,12 @@ class _Json:
     def end(self, summary: dict[str, Any]) -> None:
         before = self._before if self._before != ",\n" else ""
         self._file.write(f'{before}\n], "summary": {json.dumps(summary, ensure_ascii=False)}}}\n'.encode())
+        self.ended = True
 
 
 class _Csv:
+    ended = False
+
     def __init__(self, file: IO[bytes]) -> None:
         self._text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
         self._writer = csv.writer(self._text)
@@ -104,9 +124,12 @@ class _Csv:
     def end(self, summary: dict[str, Any]) -> None:
         del summary
         self._text.detach()
+        self.ended = True
 
 
 class _Xlsx:
+    ended = False
+
     def __init__(self, file: IO[bytes]) -> None:
         try:
             from openpyxl import Workbook
@@ -123,6 +146,7 @@ class _Xlsx:
     def end(self, summary: dict[str, Any]) -> None:
         del summary
         self._book.save(self._file)
+        self.ended = True
 
 
 def _printable(value: str | float) -> str | int | float:

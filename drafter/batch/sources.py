@@ -277,8 +277,12 @@ def field_text(item: Item, field: str, base: dict[str, Any]) -> str | None:
 
 def bad_name(item: Item, problem: Problem, field: str) -> Item:
     """The item as one that cannot be written because of its name."""
-    cell = (
-        next((fact.place for fact in item.payload if format_path(fact.path) == field), "") if item.kind == "row" else ""
-    )
-    cell = cell or dict(item.blanks).get(field, "")
-    return item._replace(problems=(*item.problems, with_path(problem, Place(cell or item.source))))
+    if item.kind == "line":
+        file, _, line = item.source.rpartition(":")
+        place = Place(file, int(line))
+    elif item.kind == "row":
+        cell = next((fact.place for fact in item.payload if format_path(fact.path) == field), "")
+        place = Place(cell or dict(item.blanks).get(field) or item.source)
+    else:
+        place = Place(item.source)
+    return item._replace(problems=(*item.problems, with_path(problem, place)))
