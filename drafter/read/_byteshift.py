@@ -29,7 +29,7 @@ _WITH_READING = re.compile(rf"(?<=[{_HAN}，。、；：])[?？]({READING})\s?[)
 _LOST_STOP = re.compile(rf"(?<=[{_HAN}”」)）])[?？](?=[;!,:；！，：]?[{_HAN}A-Za-z])")
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _REACH = 60
-_END = re.compile(rf"\n|[(（?？]{READING}\s?[)）]|[0-9<>{{}}]")
+_END = re.compile(rf"\n|[(（?？](?P<reading>{READING})\s?[)）]|[0-9<>{{}}]")
 _STOPS = "，。、；：！？“”《》（）"
 
 Simplify = Callable[[str], str]
@@ -68,24 +68,29 @@ def _first_damage(line: Traced, learned: dict[str, frozenset[str]], simplify: Si
         for character in sorted(learned.get(match[1], ())):
             double = _encode(character)
             if len(double) == 2 and double[:1] == last:
-                best = _best(double[1:], text, match.end(), simplify)
+                best = _best(double[1:], text, match.end(), learned, simplify)
                 if best:
                     return match.start(), best[0], best[1]
     for match in _LOST_STOP.finditer(text):
         # the mark behind `?` is the full-width one; without a mark, `?` itself is
         start = match.end() if text[match.end()] in ";!,:；！，：" else match.start()
-        best = _best(b"\xa1", text, start, simplify)
+        best = _best(b"\xa1", text, start, learned, simplify)
         if best and best[1][:1] in ("。", "、", "”", "“", "》", "《", "…"):
             return match.start(), best[0], best[1]
     return None
 
 
-def _best(lead: bytes, text: str, start: int, simplify: Simplify) -> tuple[int, str] | None:
+def _best(
+    lead: bytes, text: str, start: int, learned: dict[str, frozenset[str]], simplify: Simplify
+) -> tuple[int, str] | None:
     """(end of the damaged stretch, what it says), the reading of the window that looks most like Chinese."""
     stop = _END.search(text, start, start + _REACH)
     limit = stop.start() if stop else min(len(text), start + _REACH)
     before = _likeness(text[start:limit], simplify)
     best: tuple[float, int, str] | None = None
+    if stop and stop["reading"] and stop[0][0] in "?？":  # the shift ends inside the next annotated character
+        for decoded in _closed(lead, text[start:limit], learned.get(stop["reading"], frozenset())):
+            best = (_likeness(decoded, simplify), stop.end(), decoded)
     for end in range(start + 1, limit + 1):
         for decoded in _decodings(lead, text[start:end]):
             score = _likeness(decoded, simplify) + _likeness(text[end:limit], simplify)
@@ -94,6 +99,17 @@ def _best(lead: bytes, text: str, start: int, simplify: Simplify) -> tuple[int, 
     if best is None or best[0] <= before or _likeness(best[2][:1], simplify) < 0:
         return None
     return best[1], best[2]
+
+
+def _closed(lead: bytes, stretch: str, characters: frozenset[str]) -> Iterator[str]:
+    """Readings of a stretch whose last byte begins one of these characters."""
+    data = lead + _encode(stretch.translate(_WIDE))
+    for double in map(_encode, sorted(characters)):
+        if len(double) == 2 and data[-1:] == double[:1]:
+            try:
+                yield (data + double[1:]).decode("gb18030")
+            except UnicodeDecodeError:
+                continue
 
 
 def _decodings(lead: bytes, stretch: str) -> Iterator[str]:

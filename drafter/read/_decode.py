@@ -6,8 +6,8 @@ from drafter.errors import InputError, Place, Problem
 
 __all__ = ["MAX_TEXT", "decode"]
 
-MAX_TEXT = 8 * 1024 * 1024
-"""Bytes of a text file: forty times the longest report of a congress."""
+MAX_TEXT = 2 * 1024 * 1024
+"""Bytes of a text file: twenty times the longest report of a congress."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NAMES = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
@@ -21,7 +21,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """
     if len(data) > MAX_TEXT:
         raise refusal(
-            "E152", name, f"文件有 {len(data) // 1024 // 1024} MB，一份文稿不会这么大", "请只留下要读取的那一篇，再试"
+            "E152", name, f"文件有 {len(data) / 1024 / 1024:.0f} MB，一份文稿不会这么大", "请只留下要读取的那一篇，再试"
         )
     for encoding in _candidates(data):
         try:
@@ -53,14 +53,17 @@ def _candidates(data: bytes) -> list[str]:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: its line ends, blanks and digits leave zero bytes on one side only."""
+    """UTF-16 without a mark: there are zero bytes (line ends, blanks), and one of the two orders reads as Chinese."""
     sample = data[:_SAMPLE]
     if len(sample) < 4 or b"\0" not in sample:
         return ""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > even * 4:
-        return "utf-16-le"
-    return "utf-16-be" if even > odd * 4 else ""
+    sample = sample[: len(sample) // 2 * 2]
+    best = max(("utf-16-le", "utf-16-be"), key=lambda encoding: _chinese(sample.decode(encoding, "replace")))
+    return best if _chinese(sample.decode(best, "replace")) * 2 > len(sample) // 2 else ""
+
+
+def _chinese(text: str) -> int:
+    return sum(1 for character in text if "\u4e00" <= character <= "\u9fff" or character in "，。、；：“”《》（）\n")
 
 
 def _is_text(text: str) -> bool:
@@ -69,7 +72,7 @@ def _is_text(text: str) -> bool:
         return False
     odd = sum(1 for character in text if character < " " and character not in "\t\n\r\f\v\x1a")
     strange = sum(1 for character in text[:_SAMPLE] if "\ue000" <= character <= "\uf8ff" or character == "\ufffd")
-    return odd * 200 <= len(text) and strange * 20 <= len(text[:_SAMPLE])
+    return odd * 200 <= len(text) and strange <= max(8, len(text[:_SAMPLE]) // 20)
 
 
 def _binary(data: bytes) -> bool:

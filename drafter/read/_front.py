@@ -104,7 +104,7 @@ def _title(row: Row, text: str, last: Passage | None, titles: Sequence[str]) -> 
     elif last and last.role == "title" and last.sub in ("", "cont") and not TITLE_END.search(bare(last.text.text)):
         passage.sub = "cont"
     elif titles and not COMPILATION.search(titles[-1]):
-        passage.sub = "dup" if any(_almost(own, title) for title in titles) else "alt"
+        passage.sub = "dup" if any(_almost(own, title) and len(own) <= len(title) for title in titles) else "alt"
     return passage
 
 

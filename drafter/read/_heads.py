@@ -100,7 +100,7 @@ def _glued(text: str, mark_end: int, longest: int) -> Head | None:
 
 def _sureness(word: str, head: str) -> float:
     sure = 0.8
-    if re.match("一是|一要|首先|第一", word):
+    if re.match(r"一是|一要|首先|第一|近年来|近几年|一年来|(?:19|20)\d{2}年", word):
         sure = 0.97
     elif re.match("(?:当前|目前|今年|去年)(?![，,])", word):
         sure = 0.75

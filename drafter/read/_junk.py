@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from drafter.read._junk_rules import ENDS_TEXT, RULES
+from drafter.read._junk_rules import ENDS_TEXT, RULES, WEB
 from drafter.read._view import view
 
 if TYPE_CHECKING:
@@ -90,9 +90,20 @@ def _by_rule(text: str, index: int, first: int, last: int) -> str:
             continue
         if (rule.zone == "head" and index >= first) or (rule.zone == "tail" and index <= last):
             continue
-        if rule.pattern.search(text):
+        if rule.pattern.search(text) and not _prose(text, rule.kind, first < index < last):
             return rule.kind
     return ""
+
+
+def _prose(text: str, kind: str, inside: bool) -> bool:
+    """A sentence of the text that only uses a word of the page's: 用好微信公众号."""
+    if kind == "truncation":
+        return len(text) > 45 and text.count("。") > 1
+    if WEB.search(text):
+        return False
+    if kind == "ad":
+        return text.endswith(("。", ";", "!")) and len(text) > 20
+    return inside and kind in ("compile_intro", "disclaimer") and len(text) > 20
 
 
 def _after_end(views: Sequence[str], kinds: list[str]) -> None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["ENDS_TEXT", "INLINE", "RULES", "Rule"]
+__all__ = ["ENDS_TEXT", "INLINE", "RULES", "WEB", "Rule"]
 
 Zone = Literal["any", "head", "tail"]
 
@@ -35,7 +35,10 @@ _NAV = (
     "写作|ppt|原创|资源描述|内容预览:?|内容简介:?|热门资料|主题教育|文档描述|温馨提示:?|字号[大中小]*|研究报告|加入会员|以稿换稿|编辑|"
     "分销|赏|收藏分销[(]赏[)]|资源简介|文档简介|相关资源|版权说明|侵权投诉|下载说明|页码|全屏|纠错|推荐|点赞收藏|转发|在线客服|联系我们|关于我们|网站地图|帮助中心|手机版|电脑版|返回搜狐.*"
 )
-_SITE_WORD = "范文|文秘|文档|作文|写作|公文|材料|秘书|素材|文库|学习|教育|知识|资源|论文|讲话|总结|计划|进修|文思|题库|书信|百科|原创"
+_SITE_WORD = (
+    "范文|文秘|文档|作文|写作|公文|材料|秘书|素材|文库|学习|教育|知识|资源|论文|讲话|总结|计划|"
+    "进修|文思|题库|书信|百科|原创"
+)
 _SITE = rf"[\w·]{{0,6}}({_SITE_WORD})[\w·]{{0,4}}(网|网站|库|吧|之家|之友|社|站|中心|大全|平台|在线|频道)"
 _DATE = r"(19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
 _CLOCK = r"(\s*\d{1,2}:\d{2}(:\d{2})?)"
@@ -118,6 +121,12 @@ RULES: tuple[Rule, ...] = (
     _rule("related", r"^tag标签", longest=100),
 )
 
+# Words that only a page says of itself.
+WEB = re.compile(
+    r"小编|范文|本站|本网|转载|网友|文档|代写|代笔|查阅全文|加(我)?微信|\U0001f449|https?://|www\.|\d{6,}|[a-z]{3,}\d{3,}",
+    re.IGNORECASE,
+)
+
 # From such a line on to the end of the file everything is the page's own.
 ENDS_TEXT = re.compile(
     r"^[\s【\[]*(猜你(还)?(喜欢|感兴趣)|相关(推荐|文章|阅读|范文|热词|搜索|链接|内容|资料|文档|专题|信息)|热门(推荐|文章|阅读|标签|范文|资料)|"
@@ -149,7 +158,13 @@ INLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"[(（]\s*(?:https?://)?www\.[A-Za-z0-9_.-]+[A-Za-z0-9/]\s*[)）]|[(（]\s*https?://[A-Za-z0-9_./?=&%-]+\s*[)）]"
         ),
     ),
-    ("ad", re.compile(rf"[\u4e00-\u9fff]{{2,6}}(?:—|-|–|_|\||·)+[\u4e00-\u9fff]{{2,10}}\s?{_URL}\s*", re.I)),
+    (
+        "ad",
+        re.compile(
+            rf"[\u4e00-\u9fff]{{2}}(?:之家|之友|文库|范文|文秘|公文)网?(?:—|-|–|_|\||·)+[\u4e00-\u9fff]{{2,10}}\s?{_URL}\s*",
+            re.I,
+        ),
+    ),
     ("ad", re.compile(rf"(?:{_SITES})\s?{_URL}", re.I)),
     ("ad", re.compile(rf"(?<=[。！？!?”])\s*(?:{_SITES})(?=\s*$)")),
     ("ad", re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_-]+[A-Za-z0-9/]")),

@@ -16,6 +16,7 @@ _RANK = {
     "diyi": 5, "shouxian": 5, "yiyao": 6, "yishi": 6,
 }  # fmt: skip
 _SAME = {"shouxian": "diyi"}
+_AHEAD = 200
 _LAST_PARENT = 4  # 第一 and 一是 never stand above 一、
 UNNUMBERED = frozenset({"topic", "yao", "women"})
 
@@ -43,6 +44,7 @@ def levels(marks: Sequence[Numbered]) -> list[int]:
     """The level of each mark, from 1."""
     result: list[int] = []
     stack: list[_Open] = _before(marks)
+    parents: set[tuple[str, str]] = set()  # (above, below), once seen
     for i, mark in enumerate(marks):
         if mark.restart:
             stack = []
@@ -55,7 +57,9 @@ def levels(marks: Sequence[Numbered]) -> list[int]:
             continue
         found = _reappears(stack, system, mark)
         if found is None:
-            _close(stack, system, mark, marks[i + 1 :])
+            _close(stack, system, mark, marks[i + 1 : i + 1 + _AHEAD], parents)
+            if stack:
+                parents.add((stack[-1].system, system))
             found = _Open(system, stack[-1].level + 1 if stack else 1, mark.number, mark.inline)
             stack.append(found)
         else:
@@ -96,11 +100,15 @@ def _reappears(stack: list[_Open], system: str, mark: Numbered) -> _Open | None:
     return None
 
 
-def _close(stack: list[_Open], system: str, mark: Numbered, rest: Sequence[Numbered]) -> None:
+def _close(
+    stack: list[_Open], system: str, mark: Numbered, rest: Sequence[Numbered], parents: set[tuple[str, str]]
+) -> None:
     """Before a new system opens: lists that are over go, those that will count on stay as its parents."""
     rank = _RANK.get(system, 9)
     while stack:
         top = stack[-1]
+        if (top.system, system) in parents and not top.inline:
+            return
         if (
             (top.inline and not mark.inline)
             or (system in UNNUMBERED and top.system in UNNUMBERED)

@@ -10,6 +10,7 @@ from drafter.read._rows import Source, plain_source
 __all__ = ["open_source"]
 
 _MAX_FILE = 64 * 1024 * 1024
+_MAX_LINES = 20_000
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "旧版 .doc、.xls 或 .wps 文件", "请用 WPS 或 Word 打开，另存为 .docx 再试"),
     (b"%PDF", "PDF 文件", "请先用 WPS 或 Word 转成 .docx，核对后再试"),
@@ -39,6 +40,10 @@ def open_source(source: Path | bytes, name: str) -> Source:
     text, encoding = decode(data, name)
     if not text.strip():
         raise refusal("E159", name, "文件是空的", "请选有正文的文稿")
+    if text.count("\n") > _MAX_LINES:
+        raise refusal(
+            "E152", name, f"文件有 {text.count(chr(10)) + 1} 行，不像一份文稿", "请只留下要读取的那一篇，再试"
+        )
     return plain_source(text, encoding)
 
 
@@ -51,7 +56,7 @@ def _load(path: Path) -> bytes:
                 raise refusal(
                     "E152",
                     str(path),
-                    f"文件有 {size // 1024 // 1024} MB，一份文稿不会这么大",
+                    f"文件有 {size / 1024 / 1024:.0f} MB，一份文稿不会这么大",
                     "请只留下要读取的那一篇，再试",
                 )
             if size > _MAX_FILE:

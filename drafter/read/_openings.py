@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -140,7 +141,7 @@ def _asked(text: str) -> int:
 
 def mark_closing(passages: Sequence[Passage], whole: bool) -> None:
     """The last paragraphs, and what closes a chapter before the next heading of the first level."""
-    for passage, following in zip(passages, passages[1:], strict=False):
+    for passage, following in itertools.pairwise(passages):
         before_chapter = following.role == "heading" and following.level == 1
         if passage.role == "body" and not passage.joined and before_chapter and passage.text.text.startswith("同志们"):
             passage.sub = "section_close"

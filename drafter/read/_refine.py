@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from drafter.read._functions import of_heading, of_text
 from drafter.read._levels import Numbered, levels
@@ -13,6 +14,7 @@ from drafter.read._result import Passage
 
 __all__ = ["genre_of", "refine"]
 
+_LONGEST_RUN = 400
 _TOPIC = re.compile(r"^(?P<head>[^。！？；：]{4,26}。)(?=.{50,})", re.DOTALL)
 _NO_TOPIC = re.compile(
     "^(?:同志们|各位|我|这|那|今年|去年|目前|当前|近年|同时|但|然而|另外|此外|因此|所以|为此|下面|刚才|在此|总之|他们|大家|希望|最后|首先|一年来|是的|过去|随着|其实|如果|没有|进入|经过|[一二三四五六七八九十百几多]+年|必须|只有|实践证明|历史|\\d)"
@@ -82,7 +84,7 @@ def _thanks_in_turn(passages: Sequence[Passage]) -> None:
 def _groups(passages: Sequence[Passage], start: int) -> list[list[Passage]]:
     """Unmarked paragraphs of the body from `start` on, each with all its passages."""
     groups: list[list[Passage]] = []
-    for passage in passages[start:]:
+    for passage in islice(passages, start, start + _LONGEST_RUN):
         if passage.joined and groups:
             groups[-1].append(passage)
         elif passage.role == "body" and not passage.joined and not passage.system:

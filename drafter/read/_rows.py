@@ -42,7 +42,9 @@ class Source:
 
 def plain_source(text: str, encoding: str) -> Source:
     """Each physical line a row; empty lines only leave a mark on the next."""
-    rows, starts, start, gap = [], [], 0, False
+    rows: list[Row] = []
+    starts: list[int] = []
+    start, gap = 0, False
     for line in text.split("\n"):
         starts.append(start)
         traced = Traced.whole(line, start).strip()

@@ -57,14 +57,15 @@ class Traced:
 
     def sub(self, pattern: re.Pattern[str], make: Callable[[re.Match[str]], str | None]) -> Traced:
         """Each match replaced by what `make` returns; None leaves it as it is."""
-        result, shift = self, 0
+        pieces: list[Traced] = []
+        start = 0
         for match in pattern.finditer(self.text):
             text = make(match)
             if text is None or text == match[0]:
                 continue
-            result = result.put(match.start() + shift, match.end() + shift, text)
-            shift += len(text) - len(match[0])
-        return result
+            pieces += (self.cut(start, match.start()), self.cut(*match.span()).put(0, len(match[0]), text))
+            start = match.end()
+        return Traced.joined([*pieces, self.cut(start)]) if pieces else self
 
 
 _BLANK = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["word_source"]
 
-_MAX_CHARACTERS = 4_000_000
+_MAX_CHARACTERS = 700_000
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{_MC}Fallback"})
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
@@ -57,7 +57,7 @@ class _Reader:
             self.gap = not traced.text
             self.size += len(line) + 1
         if self.size > _MAX_CHARACTERS:
-            raise refusal("E152", self.name, "文稿超过四百万字，不像一份文稿", "请只留下要读取的那一篇，再试")
+            raise refusal("E152", self.name, "文稿超过七十万字，不像一份文稿", "请只留下要读取的那一篇，再试")
 
     def notice(self, kind: str, message: str) -> None:
         place = self.rows[-1].text if self.rows else Traced("", ())
