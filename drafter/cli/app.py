@@ -173,6 +173,42 @@ def batch(
     )  # fmt: skip
 
 
+@app.command("import", cls=_Command)
+def import_(
+    source: Annotated[Path, typer.Argument(metavar="旧稿", help="旧讲话稿：.docx、.txt 或 .md；- 表示标准输入。")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="文件", help="写到哪里；不写时素材单写到旧稿旁边的同名 .yaml；- 表示标准输出。"
+        ),
+    ] = None,
+    outline: Annotated[bool, typer.Option("--outline", help="只要提纲：各级标题和所在的行。")] = False,
+    text: Annotated[bool, typer.Option("--text", help="只要清理干净的正文。")] = False,
+    as_json: JsonOption = False,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="正文一字不改，只重新排版；写完逐字核对一遍。")
+    ] = False,
+    year: Annotated[
+        int,
+        typer.Option(metavar="年份", min=0, max=2999, help="要改到哪一年，如 2027：列出每一处年份、日期，不替您改。"),
+    ] = 0,
+    occasion: Annotated[str, typer.Option(metavar="场合", help="如 推进会；不写由程序从标题看。")] = "",
+    force: ForceOption = False,
+    pack: PackOption = None,
+) -> int:
+    """把旧讲话稿读成素材单：清理、认结构、摘事实，再交给 drafter draft。
+
+    事实一律标“核实: false”，旧稿里留空的、没有把握的，都列出来请您定。
+    退出状态：0 完成；1 有留空、存疑或不全；2 读不了或用法不对。
+
+    例：drafter import 去年讲话.docx -o 素材单.yaml --year 2027
+    例：drafter import 去年讲话.docx --keep-text -o 原文.yaml，再 drafter draft 原文.yaml：一字不改，换成标准版式
+    """
+    from drafter.cli.importing import Request, import_text
+
+    return import_text(Request(source, output, outline, text, as_json, keep_text, year, occasion, force, pack or []))
+
+
 @app.command(cls=_Command)
 def init(
     occasion: Annotated[str, typer.Argument(metavar="场合", help="如 推进会；drafter library list 列出全部。")],

@@ -1,0 +1,272 @@
+"""`drafter import`: an old text as a brief, clean text, an outline or data, with an account of all that was done."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from drafter.brief import Brief, dump, load_brief
+from drafter.cli.console import result, say
+from drafter.cli.packs import load_library
+from drafter.compose import compose
+from drafter.errors import DrafterError, OutputError, Problem
+from drafter.read import KINDS, Imported, import_json, read
+from drafter.read.brief_out import Recast, differences, kept, recast
+from drafter.read.facts import FACT_KINDS, Fact, facts, years
+from drafter.write import write_bytes
+
+if TYPE_CHECKING:
+    from drafter.library import Library
+
+__all__ = ["Request", "import_text"]
+
+_STREAM = Path("-")
+_SHOWN = 12
+_WITHOUT = ("pinyin", "punctuation", "space", "script")
+_TO_VERIFY = ("figure", "target", "date", "document", "organisation", "person")
+
+
+class Request(NamedTuple):
+    """The options of one `drafter import`."""
+
+    source: Path
+    output: Path | None = None
+    outline: bool = False
+    text: bool = False
+    as_json: bool = False
+    keep_text: bool = False
+    year: int = 0
+    occasion: str = ""
+    force: bool = False
+    packs: Sequence[Path] = ()
+
+
+def import_text(request: Request) -> int:
+    """Read, write what was asked for, report; returns the exit status."""
+    output = request.output
+    plain = request.text or request.outline or request.as_json
+    if not plain and output is None and request.source != _STREAM:
+        output = request.source.with_suffix(".yaml")
+    if output and output != _STREAM and output.exists() and not request.force:
+        hint = "换一个名字（-o），或加 --force 覆盖"
+        raise OutputError(Problem("E501", f"{output} 已经有了，没有覆盖", hint=hint))
+    imported = _read(request.source)
+    if request.as_json:
+        _deliver(json.dumps(_data(imported, request.year), ensure_ascii=False, indent=1) + "\n", output, request.force)
+        return _status(imported, ())
+    if request.text:
+        _deliver(imported.text + "\n", output, request.force)
+    elif request.outline:
+        _deliver(_outline(imported), output, request.force)
+    else:
+        return _brief(imported, request, output)
+    found = facts(imported)
+    _report(imported, found)
+    _list_years(imported, request.year)
+    return _status(imported, found)
+
+
+def _read(source: Path) -> Imported:
+    if source == _STREAM:
+        return read(sys.stdin.buffer.read(), name="标准输入")
+    return read(source)
+
+
+def _brief(imported: Imported, request: Request, output: Path | None) -> int:
+    library = load_library(request.packs)
+    made, brief, changed = _agreeing(imported, library, request)
+    _deliver(dump(made.data, made.comments), output, request.force)
+    found = facts(imported)
+    _report(imported, found)
+    differs = _prove(made, brief, library, request.keep_text, changed)
+    _list_years(imported, request.year)
+    if output and output != _STREAM:
+        say(f"已写出 {output}：{_size(made)}。核对以后：drafter draft {output}")
+    return 1 if differs else _status(imported, found)
+
+
+def _agreeing(imported: Imported, library: Library, request: Request) -> tuple[Recast, Brief, set[int]]:
+    """The brief that composes to the figures and the quoted words of the source; where one of the library's forms
+    would lose or add any, that section stands word for word."""
+    made = recast(imported, library, keep_text=request.keep_text, occasion=request.occasion)
+    changed: set[int] = set()
+    if not request.keep_text:
+        changed = {index for index in range(len(made.sections)) if not _agrees(made, index, library)}
+        if changed:
+            made = recast(imported, library, verbatim=changed, occasion=request.occasion)
+    return made, _loaded(made.data, library), changed
+
+
+def _agrees(made: Recast, index: int, library: Library) -> bool:
+    boards = [board for board, source in zip(made.data["板块"], made.sources, strict=True) if source == index]
+    if not boards:
+        return True
+    try:
+        return kept(compose(_loaded({**made.data, "板块": boards}, library), library), [made.sections[index]])
+    except DrafterError:
+        return False
+
+
+def _loaded(data: dict[str, Any], library: Library) -> Brief:
+    return load_brief(dump(data).encode(), name="旧稿的素材单", slots=library.slots())
+
+
+def _prove(made: Recast, brief: Brief, library: Library, keep_text: bool, changed: set[int]) -> bool:
+    """Compose the brief and say how the result stands to the source; True where it should agree and does not."""
+    document = compose(brief, library)
+    if not keep_text:
+        if not kept(document, made.sections):
+            say("试排：标题、数字或引号里的话与旧稿对不上，请逐段核对，或加 --keep-text。")
+            return True
+        say("试排：标题、先后、数字、引号里的话与旧稿一致；措辞由句式定，可在素材单里改。")
+        if changed:
+            lines = "、".join(str(made.sections[index].line) for index in sorted(changed))
+            say(f"提示：旧稿第 {lines} 行起的内容没有合适的句式，照录原文（正文）。")
+        return False
+    found = differences(document, made)
+    if not found:
+        say(f"逐字核对：{len(made.expected)} 段与旧稿完全相同。")
+        return False
+    say(f"逐字核对：{len(made.expected)} 段中有 {len(found)} 处与旧稿不同：")
+    for before, after in found[:_SHOWN]:
+        say(f"  旧稿：{before or '（无）'}")
+        say(f"  新稿：{after or '（无）'}")
+    return True
+
+
+def _size(made: Recast) -> str:
+    boards = made.data.get("板块", ())
+    copied = sum("正文" in board for board in boards)
+    return f"{len(boards)} 个板块" + (f"，{copied} 个照录原文" if copied else "")
+
+
+def _deliver(text: str, output: Path | None, force: bool) -> None:
+    if output is None or output == _STREAM:
+        result(text.rstrip("\n"))
+    else:
+        write_bytes(text.encode(), output, force=force)
+
+
+def _status(imported: Imported, found: Sequence[Fact]) -> int:
+    """1 where a person has to fill or decide something."""
+    return 1 if imported.doubtful or imported.truncated or any(fact.kind == "blank" for fact in found) else 0
+
+
+def _outline(imported: Imported) -> str:
+    """Title and headings with their numbers, deeper ones further in, and the line of each."""
+    lines = []
+    for passage in imported.passages:
+        if passage.piece != imported.piece or passage.sub in ("dup", "compilation"):
+            continue
+        text = passage.text.text
+        if passage.role == "title":
+            lines.append(f"{text}")
+        elif passage.role == "heading" or (passage.role == "enum" and passage.mark):
+            short = text if passage.role == "heading" or len(text) <= 32 else text[:30] + "……"
+            lines.append(f"{'  ' * max(0, passage.level - 1)}{short}  （第 {passage.line} 行）")
+    return "\n".join(lines) + "\n"
+
+
+def _data(imported: Imported, year: int) -> dict[str, Any]:
+    """What `--json` prints: the blocks, the report, the facts, and the places that name a year."""
+    made = import_json(imported)
+    keys = ("kind", "text", "line", "indicator", "relation", "value", "unit", "period", "deadline", "wanted")
+    made["facts"] = [
+        {key: value for key in keys if (value := getattr(fact, key))}
+        | ({"parts": list(fact.parts)} if fact.parts else {})
+        | {"verified": False}
+        for fact in facts(imported)
+    ]
+    if year:
+        made["years"] = [{"line": line, "text": text, "around": around} for line, text, around in _years(imported)]
+    return made
+
+
+# -- the account on stderr -------------------------------------------------------------------------
+
+
+def _report(imported: Imported, found: Sequence[Fact]) -> None:
+    """Removed, changed, doubtful, blanks, facts to verify."""
+    if imported.removed:
+        say(f"删去 {len(imported.removed)} 行：")
+        _list(f"第{entry.line}行 {_kind(entry.kind)}：{_short(entry.text)}" for entry in imported.removed)
+    phrases = [entry for entry in imported.changed if entry.kind not in _WITHOUT]
+    signs: Counter[str] = Counter()
+    for entry in imported.changed:
+        if entry.kind in _WITHOUT:
+            signs[entry.kind] += entry.count
+    if signs:
+        say("改动：" + "、".join(f"{_kind(kind)} {number} 处" for kind, number in signs.items()) + "。")
+    if phrases:
+        say(f"改动 {len(phrases)} 处：")
+        _list(
+            f"第{entry.line}行 {_kind(entry.kind)}：{_short(entry.before)} → {_short(entry.after) or '（删去）'}"
+            for entry in phrases
+        )
+    doubts = [entry for entry in imported.doubtful if entry.kind != "masked"]
+    if doubts:
+        say(f"存疑 {len(doubts)} 处，请看原文：")
+        _list(f"第{entry.line}行 {entry.message}：{_short(entry.text)}" for entry in doubts)
+    if imported.truncated:
+        say("旧稿不全，后面断了" + (f"，说是缺 {imported.missing} 字。" if imported.missing else "。"))
+    blanks = [fact for fact in found if fact.kind == "blank"]
+    if blanks:
+        say(f"旧稿留空 {len(blanks)} 处，必须补上：")
+        _list(f"第{fact.line}行 {fact.text}（{fact.wanted}）" for fact in blanks)
+    verify = [fact for fact in found if fact.kind in _TO_VERIFY]
+    if verify:
+        counts = Counter(fact.kind for fact in verify)
+        say(
+            "要核实："
+            + "、".join(f"{FACT_KINDS[kind]} {counts[kind]} 处" for kind in _TO_VERIFY if counts[kind])
+            + "。"
+        )
+        _list(f"第{fact.line}行 {fact}" for fact in verify if fact.kind in ("figure", "target"))
+
+
+def _list(lines: Any) -> None:
+    every = list(lines)
+    for line in every[:_SHOWN]:
+        say(f"  {line}")
+    if len(every) > _SHOWN:
+        say(f"  …… 还有 {len(every) - _SHOWN} 处，--json 列出全部。")
+
+
+def _list_years(imported: Imported, year: int) -> None:
+    """Every place that names a year or a date; nothing is changed."""
+    if not year:
+        return
+    places = _years(imported)
+    if not places:
+        say(f"旧稿没有写年份、日期的地方，改到 {year} 年不用动。")
+        return
+    say(f"改到 {year} 年，这 {len(places)} 处写到年份、日期，请逐处定（一处也没有自动改）：")
+    for line, text, around in places:
+        say(f"  第{line}行 {text}：{around}")
+
+
+def _years(imported: Imported) -> list[tuple[int, str, str]]:
+    """(line, words, what stands around them)."""
+    places = []
+    for passage in imported.passages:
+        if passage.piece != imported.piece or passage.sub in ("dup", "compilation"):
+            continue
+        text = passage.text.text
+        for start, words in years(text):
+            around = text[max(0, start - 8) : start] + "【" + words + "】" + text[start + len(words) :][:12]
+            at = passage.text.at[start] if start < len(passage.text.at) else passage.text.start
+            places.append((imported.lines.line(at), words, around))
+    return places
+
+
+def _kind(kind: str) -> str:
+    return KINDS.get(kind, kind)
+
+
+def _short(text: str, size: int = 40) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= size else flat[:size] + "……"

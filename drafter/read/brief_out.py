@@ -1,0 +1,207 @@
+"""An old text out again as a brief: its sections in their order, its facts in the slots, each to be verified.
+
+`to_brief` knows nothing of composing. Whoever composes the result can compare it with the source by
+`differences` and ask again for the sections that do not agree, `verbatim`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from drafter.chinese.enumeration import paragraphs
+from drafter.chinese.length import characters
+from drafter.document import Role
+from drafter.errors import LibraryError
+from drafter.read.brief_cast import cast, word_for_word
+from drafter.read.brief_front import front_data, guess_occasion, signature
+from drafter.read.brief_sections import layout
+from drafter.read.facts import brands, digits, fill_blanks
+
+if TYPE_CHECKING:
+    from drafter.brief import DataPath
+    from drafter.document import Document
+    from drafter.library import Library
+    from drafter.read._result import Imported
+    from drafter.read.brief_sections import Section
+
+__all__ = ["Recast", "differences", "kept", "recast", "to_brief"]
+
+_HEAD = (
+    "由旧稿“{name}”读出。事实都来自旧稿，未经核实：逐条核对后删掉“核实: false”，改掉不再是今年的。\n"
+    "“来源”只进核稿，不进正文。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """A brief made of an old text.
+
+    data, comments  for `drafter.brief.dump`
+    sources         for each 板块 the section of the source it comes from (an index into `sections`)
+    expected        the paragraphs of the source as a faithful copy prints them
+    """
+
+    data: dict[str, Any]
+    comments: dict[DataPath, str]
+    sources: tuple[int, ...]
+    sections: tuple[Section, ...]
+    expected: tuple[str, ...]
+
+
+def to_brief(
+    imported: Imported, library: Library, *, keep_text: bool = False
+) -> tuple[dict[str, Any], dict[DataPath, str]]:
+    """(data, comments): the brief of an old text, and what is to be asked or verified, by place."""
+    made = recast(imported, library, keep_text=keep_text)
+    return made.data, made.comments
+
+
+def recast(
+    imported: Imported,
+    library: Library,
+    *,
+    keep_text: bool = False,
+    verbatim: Collection[int] = (),
+    occasion: str = "",
+) -> Recast:
+    """The brief with all that is known of where it comes from.
+
+    keep_text  every paragraph word for word (正文)
+    verbatim   sections, by their index, that stand word for word
+    occasion   the user's choice in place of the guess
+
+    Raises LibraryError for an occasion that is not there.
+    """
+    front, sections = layout(imported, whole=keep_text, fits=lambda text: _stands(library, text))
+    genre = str(imported.document.meta.get("genre", "speech"))
+    title = "".join(front.title)
+    chosen, question = guess_occasion(title, genre, library, greeted=bool(front.salutation))
+    if occasion:
+        chosen, question = library.occasion(occasion), ""
+    topic = _topic(sections)
+    data, comments, left = front_data(front, chosen, topic)
+    comments[()] = _HEAD.format(name=imported.name)
+    if question:
+        comments["场合",] = question
+    _sign(front, data)
+    tail = signature(front, chosen, data)
+    texts = [text for section in sections for text in section.texts] + [section.heading for section in sections]
+    data["篇幅"] = f"{max(100, sum(map(characters, [*texts, *left, *tail])))}字"
+    boards: list[dict[str, Any]] = []
+    sources: list[int] = []
+    for index, section in enumerate(sections):
+        made = _boards(section, keep_text, index in verbatim)
+        for number, board in enumerate(made):
+            place = len(boards)
+            heading = section.heading if not number and section.heading else "无"
+            heading = heading if keep_text else fill_blanks(heading)
+            share = max(1, round(sum(map(len, section.texts)) / len(made)))
+            boards.append({"功能": library.function(section.function).title, "标题": heading, **board, "比重": share})
+            sources.append(index)
+            if not number:
+                _remark(comments, place, section, library)
+    if left and boards:
+        boards.insert(0, {"功能": boards[0]["功能"], "标题": "无", "正文": left})
+        sources.insert(0, -1)
+        comments = {_shifted(path): text for path, text in comments.items()}
+    if tail:
+        boards.append({"功能": boards[-1]["功能"] if boards else "结尾号召", "标题": "无", "正文": tail})
+        sources.append(-1)
+    if boards:
+        data["板块"] = boards
+    expected = [title] if title else []
+    expected += [text for text in imported.text.split("\n")[len(front.title) :] if text]
+    return Recast(data, comments, tuple(sources), tuple(sections), tuple(expected))
+
+
+def differences(document: Document, recast: Recast) -> list[tuple[str, str]]:
+    """(source, composed) for each paragraph of the text that does not read the same; "" where there is none.
+
+    The lines of a title count as one.
+    """
+    from difflib import SequenceMatcher
+
+    made = [p.text.replace("\n", "") for p in paragraphs(document)]
+    given = list(recast.expected)
+    result: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, given, made, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        size = max(b - a, d - c)
+        left, right = given[a:b] + [""] * (size - (b - a)), made[c:d] + [""] * (size - (d - c))
+        result += list(zip(left, right, strict=True))
+    return result
+
+
+def kept(document: Document, sections: Sequence[Section]) -> bool:
+    """Whether the composed text has the headings of these sections in their order, and the figures and quoted words
+    of their paragraphs, as many times; what was masked in the source is not compared."""
+    front = (Role.TITLE, Role.DATE, Role.SPEAKER, Role.SALUTATION, Role.SIGNATURE)
+    body = [p for p in paragraphs(document) if p.role not in front]
+    made = _unmasked("\n".join(p.text for p in body))
+    given = _unmasked("\n".join(text for section in sections for text in [section.heading, *section.texts]))
+    heads = [_unmasked(block.text) for block in document.blocks if block.role is Role.HEADING and block.level == 1]
+    asked = [_unmasked(section.heading) for section in sections if section.heading]
+    return (
+        heads == asked
+        and Counter(digits(made)) == Counter(digits(given))
+        and Counter(brands(made)) == Counter(brands(given))
+    )
+
+
+def _boards(section: Section, keep_text: bool, verbatim: bool) -> list[dict[str, Any]]:
+    return word_for_word(section, masked=keep_text) if keep_text or verbatim else cast(section)
+
+
+def _unmasked(text: str) -> str:
+    return re.sub("【待补：[^】]*】", "", fill_blanks(text))
+
+
+def _stands(library: Library, heading: str) -> bool:
+    """A heading that a brief takes as a text: one line, no name of a pattern, not 无."""
+    if not heading.strip() or heading == "无" or heading.isascii():
+        return False
+    try:
+        library.pattern(heading)
+    except LibraryError:
+        return True
+    return False
+
+
+def _topic(sections: list[Section]) -> str:
+    for section in sections:
+        if section.function == "trans" and section.paragraphs:
+            match = re.search(
+                "就(?:如何|怎样)?(?:进一步)?(?:做好|推进|加强)?([\u4e00-\u9fff]{2,16}工作)", section.texts[0]
+            )
+            if match:
+                return match[1]
+    return ""
+
+
+def _sign(front: Any, data: dict[str, Any]) -> None:
+    """The date of a signature, where nothing else gave one."""
+    for paragraph in front.signature:
+        match = re.fullmatch(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日", paragraph.text)
+        if match and "日期" not in data and int(match[2]) <= 12 and int(match[3]) <= 31:
+            data["日期"] = f"{int(match[1]):04}-{int(match[2]):02}-{int(match[3]):02}"
+
+
+def _remark(comments: dict[DataPath, str], place: int, section: Section, library: Library) -> None:
+    said = [f"旧稿第{section.line}行起"]
+    if section.doubt:
+        title = library.function(section.function).title
+        said.append(
+            f"请定功能：按“{title}”写的，把握 {section.confidence:.0%}"
+            if section.doubt.startswith("功能")
+            else section.doubt
+        )
+    comments["板块", place] = "；".join(said)
+
+
+def _shifted(path: Any) -> Any:
+    return ("板块", path[1] + 1, *path[2:]) if path[:1] == ("板块",) and len(path) > 1 else path
