@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drafter.errors import InputError, Place, Problem
 
 __all__ = ["MAX_TEXT", "decode"]
@@ -12,6 +14,7 @@ MAX_TEXT = 2 * 1024 * 1024
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NAMES = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 _SAMPLE = 4096
+_RUN = re.compile(r"[^\w\n]{2000}")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -28,6 +31,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if _RUN.search(text):
+            raise refusal("E153", name, "文件里有大段没有文字的符号，不是文稿", "请核对文件是否取错或已损坏")
         if _is_text(text):
             return text.replace("\r\n", "\n").replace("\r", "\n"), _NAMES.get(encoding, encoding)
     if _binary(data):

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from drafter.read._junk import COMPILATION, similar
 from drafter.read._numbers import parse_mark
 from drafter.read._result import Passage
-from drafter.read._shapes import BYLINE, DATE_LINE, EDITOR_NOTE, GREETING, KEYWORDS, SALUTATION, TITLE_END
+from drafter.read._shapes import (
+    BYLINE,
+    DATE_LINE,
+    EDITOR_NOTE,
+    GREETING,
+    KEYWORDS,
+    SALUTATION,
+    SALUTATION_START,
+    TITLE_END,
+)
 
 if TYPE_CHECKING:
     from drafter.read._rows import Row
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["front_matter", "meta_kind", "repeats_title", "salutation"]
 
 _LONGEST_TITLE = 64
+_SHORT_ADDRESS = 16
 _LABEL = re.compile(
     r"^【[^】]{1,8}】(?=.{6,})|^(?:标题|题目|原标题)[：:]\s*|^第[一二三四五六七八九十\d]+篇[：:]\s*|^#{1,6}\s+|\.(?:docx?|pdf|txt|wps)$"
 )
@@ -128,10 +138,14 @@ def bare(text: str) -> str:
 
 
 def salutation(text: str) -> bool:
+    if len(text) <= _SHORT_ADDRESS and text.endswith(("，", ",")) and SALUTATION_START.fullmatch(text):
+        return True
     return len(text) <= 70 and bool(SALUTATION.match(text)) and not parse_mark(text)
 
 
 def _unfinished(text: str) -> bool:
+    if len(text) <= _SHORT_ADDRESS and SALUTATION_START.fullmatch(text):
+        return False
     return text[-1] not in "：:！!，,。" or text.endswith(("、", "，", ",")) or bool(re.search("[、，]各位$", text))
 
 
