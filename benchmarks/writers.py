@@ -8,7 +8,9 @@ document and the median of its ratio to the limit in the same round: a busy mach
 second.
 
 Whole job: briefs of 3,000 characters to files, with one and with two workers, beside docxtpl, which only fills in the
-same texts, composed beforehand; documents a second by the clock. Then memory, from --documents to --count briefs.
+same texts, composed beforehand; documents a second by the clock, and how many cores were got: much less than the
+workers mean a machine that does other things, on which the clock says little. Then memory, from --documents to
+--count briefs.
 
 Engines that are not installed are named and left out; docxtemplater is fetched by npm into the user's cache. Exit
 status 1 where a bar is not met, 2 where a text is not the speech. Needs a POSIX system.
@@ -116,9 +118,11 @@ def _whole_job(folder: Path, options: argparse.Namespace, *, with_other: bool) -
 
     rate = {name: [run["documents"] / run["wall"] for run in each] for name, each in runs.items()}
     print(f"{documents:,} briefs of 3,000 characters to files (medians of {options.job_rounds} interleaved rounds)")
-    print(f"{'':24}{'documents/s':>12}{'CPU ms each':>13}" + f"{'× docxtpl':>11}" * with_other)
+    print(f"{'':24}{'documents/s':>12}{'CPU ms each':>13}{'cores':>7}" + f"{'× docxtpl':>11}" * with_other)
     for name, each in runs.items():
+        cores = median(run["cpu"] / run["wall"] for run in each)
         row = f"{name:24}{median(rate[name]):12.0f}{median(run['cpu'] / run['documents'] for run in each) * 1e3:13.2f}"
+        row += f"{cores:7.2f}"
         print(row + (f"{_ratio(rate[name], rate[OTHER]):11.2f}" if with_other else ""))
     bars: Bars = []
     if with_other:
