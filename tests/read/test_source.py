@@ -191,3 +191,18 @@ def test_a_bomb_takes_little_memory(tmp_path: Path) -> None:
     *message, peak = done.stdout.splitlines()
     assert "E156" in message[0]
     assert int(peak) < 120_000
+
+
+def test_markdown() -> None:
+    text = (
+        "# 在全市工会工作会议上的讲话\n\n同志们：\n\n"
+        "## 一、提高认识\n\n**各级工会**要认识到位，抓好落实。\n\n### 建强组织\n\n- 要一家一家地走到。\n"
+    )
+    assert shown(read(text.encode())) == [
+        ("title", 0, "在全市工会工作会议上的讲话"),
+        ("salutation", 0, "同志们："),
+        ("heading", 1, "一、提高认识"),
+        ("body", 0, "各级工会要认识到位，抓好落实。"),
+        ("heading", 2, "建强组织"),
+        ("body", 0, "要一家一家地走到。"),
+    ]
