@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from drafter.read.brief_openings import own_pattern
+from drafter.read.brief_sections import Paragraph
 from drafter.read.brief_wording import LISTS, counted, entry_of, item_of, lead_of, run_on, sentences
 from drafter.read.facts import fill_blanks
 
 if TYPE_CHECKING:
-    from drafter.read.brief_sections import Paragraph, Section
+    from drafter.read.brief_sections import Section
 
 __all__ = ["cast", "word_for_word"]
 
@@ -47,7 +49,7 @@ def cast(section: Section) -> list[dict[str, Any]]:
         if made:
             return [made]
     made_of: list[dict[str, Any]] = []
-    groups = [(kind, list(group)) for kind, group in groupby(section.paragraphs, key=_kind)]
+    groups = [(kind, list(group)) for kind, group in groupby(_run_in(section.paragraphs), key=_kind)]
     skip = False
     for index, (kind, paragraphs) in enumerate(groups):
         following: tuple[str, list[Paragraph]] = groups[index + 1] if index + 1 < len(groups) else ("", [])
@@ -65,6 +67,25 @@ def cast(section: Section) -> list[dict[str, Any]]:
     return made_of or word_for_word(section)
 
 
+def _run_in(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """A numbered heading on a line of its own, and the one paragraph under it, as a run-in heading."""
+    result: list[Paragraph] = []
+    alone = [_bare(paragraph) for paragraph in paragraphs] + [True]
+    plain = [_kind(paragraph) == "plain" for paragraph in paragraphs] + [False, False]
+    for index, paragraph in enumerate(paragraphs):
+        if index and alone[index - 1] and plain[index] and not plain[index + 1]:
+            heading = result[-1].first
+            result[-1] = Paragraph([replace(heading, run_in=True), *paragraph.passages])
+        else:
+            result.append(paragraph)
+    return result
+
+
+def _bare(paragraph: Paragraph) -> bool:
+    first = paragraph.first
+    return len(paragraph.passages) == 1 and first.role == "heading" and first.system == "cn_paren" and first.level > 1
+
+
 def _kind(paragraph: Paragraph) -> str:
     """What form a paragraph asks for: a counted list, 我们…, or plain text."""
     first = paragraph.first
@@ -72,7 +93,7 @@ def _kind(paragraph: Paragraph) -> str:
         return "table"
     if first.mark and first.role in ("enum", "heading") and first.system in LISTS and first.sub != "inline":
         return first.system
-    if first.system == "women":
+    if first.system == "women" or (first.function == "achieve" and paragraph.text.startswith("我们")):
         return "women"
     return "plain"
 

@@ -19,7 +19,7 @@ from drafter.errors import LibraryError
 from drafter.read.brief_cast import cast, word_for_word
 from drafter.read.brief_front import front_data, guess_occasion, signature
 from drafter.read.brief_sections import layout
-from drafter.read.facts import brands, digits, fill_blanks
+from drafter.read.facts import brands, digits, facts_in, fill_blanks
 
 if TYPE_CHECKING:
     from drafter.brief import DataPath
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from drafter.library import Library
     from drafter.read._result import Imported
     from drafter.read.brief_sections import Section
+    from drafter.read.facts import Fact
 
 __all__ = ["Recast", "differences", "kept", "recast", "to_brief"]
 
@@ -176,7 +177,8 @@ def _topic(sections: list[Section]) -> str:
     for section in sections:
         if section.function == "trans" and section.paragraphs:
             match = re.search(
-                "就(?:如何|怎样)?(?:进一步)?(?:做好|推进|加强)?([\u4e00-\u9fff]{2,16}工作)", section.texts[0]
+                "就(?:如何|怎样)?(?:进一步)?(?:做好|推进|加强|促进|抓好|搞好)?([\u4e00-\u9fff]{2,16}工作)",
+                section.texts[0],
             )
             if match:
                 return match[1]
@@ -200,7 +202,15 @@ def _remark(comments: dict[DataPath, str], place: int, section: Section, library
             if section.doubt.startswith("功能")
             else section.doubt
         )
-    comments["板块", place] = "；".join(said)
+    named = [fact for fact in _facts(section) if fact.kind in ("figure", "target", "date", "document", "person")]
+    every = list(dict.fromkeys(f"{fact.text}（第{fact.line}行）" for fact in named))
+    if every:
+        said.append("要核实：" + "、".join(every))
+    comments["板块", place] = "\n".join(said)
+
+
+def _facts(section: Section) -> list[Fact]:
+    return [fact for paragraph in section.paragraphs for fact in facts_in(paragraph.text, paragraph.line)]
 
 
 def _shifted(path: Any) -> Any:

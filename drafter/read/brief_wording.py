@@ -37,9 +37,19 @@ def sentences(text: str) -> list[str] | None:
     parts = _END.findall(text)
     if not text or "".join(parts) != text or "\n" in text:
         return None
-    result = [part[:-1] for part in parts]
-    whole = all(part.strip() and not part.endswith(("。", "；", "，", "、", ";", ",")) for part in result)
-    return result if whole and all(map(_balanced, result)) and text == text.strip() else None
+    whole = all(part[:-1].strip() and part[-2] not in "。；，、;," for part in parts)
+    return [part[:-1] for part in _unbroken(parts)] if whole and text == text.strip() else None
+
+
+def _unbroken(parts: Sequence[str]) -> list[str]:
+    """Sentences with what stands in quotation marks or brackets left in one piece."""
+    result: list[str] = []
+    for part in parts:
+        if result and not _balanced(result[-1]):
+            result[-1] += part
+        else:
+            result.append(part)
+    return result
 
 
 def sourced(value: dict[str, Any], text: str, line: int) -> dict[str, Any]:
@@ -100,7 +110,7 @@ def item_of(passages: Sequence[Passage]) -> dict[str, Any] | None:
     head = ""
     if first.run_in and rest:
         head = text.removesuffix("。")
-        if text == head or "。" in head or not _balanced(head):
+        if "。" in head:
             return None
         text = ""
     taken = run_on(rest)

@@ -1,0 +1,156 @@
+"""`drafter import` from the command line: what it writes, says and returns."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from drafter.cli.run import run
+
+OLD = """\
+在2024年全市工会组建工作推进会上的讲话
+
+同志们：
+
+今天，我们在这里召开全市工会组建工作推进会。
+
+一、回顾过去，组建工作成效显著
+
+2024年，全市新建工会312家，发展会员40,000名，“小三级”工会延伸到了每个镇街。
+
+二、突出重点，抓好下一步任务
+
+一是抓住大企业。把百人以上的企业逐家走到，哪家没建，为什么没建，要心中有数。
+
+二是抓住新业态。外卖、快递、网约车的职工在哪里，工会就建到哪里。
+
+三是抓住规范。按照《企业工会工作条例》，把会议、经费、换届这些事一件一件办规矩。
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "去年讲话.txt"
+    path.write_text(OLD, encoding="utf-8")
+    return path
+
+
+def paragraphs_of(path: Path) -> list[str]:
+    xml = zipfile.ZipFile(path).read("word/document.xml").decode()
+    found = re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL)
+    return [text for each in found if (text := "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", each)))]
+
+
+def test_it_writes_a_brief_that_drafts(old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", str(old)]) == 0
+    said = capsys.readouterr().err
+    assert "已写出" in said
+    assert "标题、先后、数字、引号里的话与旧稿一致" in said
+    assert "第9行 数据 312家" in said
+    brief = tmp_path / "去年讲话.yaml"
+    data = yaml.safe_load(brief.read_text(encoding="utf-8"))
+    assert data["场合"] == "推进会"
+    assert run(["draft", str(brief), "-o", "今年讲话.txt"]) == 0
+    text = (tmp_path / "今年讲话.txt").read_text(encoding="utf-8")
+    for words in (
+        "一、回顾过去",
+        "二、突出重点",
+        "312家",
+        "40,000名",
+        "“小三级”",
+        "三是抓住规范",
+        "《企业工会工作条例》",
+    ):
+        assert words in text
+
+
+def test_the_brief_says_where_its_facts_come_from(old: Path, tmp_path: Path) -> None:
+    run(["import", str(old), "-o", "素材单.yaml"])
+    text = (tmp_path / "素材单.yaml").read_text(encoding="utf-8")
+    assert "来源: 旧稿第9行" in text
+    assert "核实: false" in text
+    assert "要核实：2024年（第9行）、312家（第9行）" in text
+
+
+def test_kept_text_goes_through_word_for_word(tmp_path: Path, old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["import", str(old), "-o", "一.yaml"])
+    run(["draft", "一.yaml", "-o", "一.docx"])
+    capsys.readouterr()
+    assert run(["import", "一.docx", "--keep-text", "-o", "二.yaml"]) == 0
+    assert "完全相同" in capsys.readouterr().err
+    run(["draft", "二.yaml", "-o", "二.docx"])
+    assert paragraphs_of(tmp_path / "二.docx") == paragraphs_of(tmp_path / "一.docx")
+
+
+def test_nothing_is_overwritten_without_force(old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brief = tmp_path / "去年讲话.yaml"
+    brief.write_text("我的", encoding="utf-8")
+    assert run(["import", str(old)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert brief.read_text(encoding="utf-8") == "我的"
+    assert run(["import", str(old), "--force"]) == 0
+    assert "场合" in brief.read_text(encoding="utf-8")
+
+
+def test_the_clean_text(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old.write_text(OLD.replace("同志们：", "同志们(zhì):"), encoding="utf-8")
+    assert run(["import", str(old), "--text"]) == 0
+    told = capsys.readouterr()
+    assert told.out.split("\n") == [line for line in OLD.split("\n") if line] + [""]
+    assert "注音 1 处" in told.err
+
+
+def test_the_outline_is_indented_and_knows_its_lines(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["import", str(old), "--outline"])
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "在2024年全市工会组建工作推进会上的讲话"
+    assert "一、回顾过去，组建工作成效显著  （第 7 行）" in told
+    assert any(line.startswith("  一是抓住大企业") for line in told)
+
+
+def test_json_has_blocks_report_and_facts(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", str(old), "--json", "--year", "2027"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {"schema_version", "blocks", "removed", "changed", "doubtful", "facts", "years"} <= told.keys()
+    figure = next(fact for fact in told["facts"] if fact["kind"] == "figure")
+    assert (figure["value"], figure["unit"], figure["line"], figure["verified"]) == ("312", "家", 9, False)
+    assert [year["line"] for year in told["years"]] == [1, 9]
+
+
+def test_year_lists_every_place_and_moves_nothing(
+    old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["import", str(old), "--year", "2027"])
+    said = capsys.readouterr().err
+    assert "这 2 处写到年份、日期" in said
+    assert "第1行 2024年：在【2024年】全市工会组建" in said
+    assert "2027" not in (tmp_path / "去年讲话.yaml").read_text(encoding="utf-8")
+
+
+def test_blanks_of_the_source_are_asked_for(old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old.write_text(OLD.replace("312家", "XX家"), encoding="utf-8")
+    assert run(["import", str(old)]) == 1
+    assert "留空 1 处" in capsys.readouterr().err
+    assert "【待补：数据】家" in (tmp_path / "去年讲话.yaml").read_text(encoding="utf-8")
+
+
+def test_an_occasion_of_ones_own(old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", str(old), "--occasion", "动员会"]) == 0
+    assert yaml.safe_load((tmp_path / "去年讲话.yaml").read_text(encoding="utf-8"))["场合"] == "动员会"
+    assert run(["import", str(old), "--occasion", "没有的会", "--force"]) == 2
+    assert "没有的会" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize("name", ["没有.docx", "图片.png"])
+def test_what_cannot_be_read_is_status_two(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    if name.endswith("png"):
+        Path(name).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    assert run(["import", name]) == 2
+    assert capsys.readouterr().err.strip()
