@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,3 +92,17 @@ def test_what_stops_a_batch(
     assert run(["batch", *arguments, "-o", "稿"]) == status
     assert f"[{code}]" in capsys.readouterr().err
     assert not list((folder / "稿").glob("*.docx"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminal")
+def test_the_bar_is_for_terminals_only(folder: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import pexpect
+
+    command = ["-m", "drafter", "batch", "单", "-o", "稿", "--to", "txt"]
+    env = {**os.environ, "PYTHONPATH": str(root), "TERM": "xterm", "PYTHONUTF8": "1"}
+    shown = pexpect.run(shlex.join([sys.executable, *command]), cwd=str(folder), env=env, encoding="utf-8", timeout=30)
+    assert "3/3" in shown
+    assert "每秒" in shown
+    assert "还要" in shown
+    assert run(["batch", "单", "-o", "又", "--to", "txt"]) == 0
+    assert "还要" not in capsys.readouterr().err
