@@ -13,7 +13,7 @@ from drafter.brief import Brief, dump, load_brief
 from drafter.cli.console import result, say
 from drafter.cli.packs import load_library
 from drafter.compose import compose
-from drafter.errors import DrafterError, OutputError, Problem
+from drafter.errors import DrafterError, OutputError, Place, Problem
 from drafter.read import KINDS, Imported, import_json, read
 from drafter.read.brief_out import Recast, differences, kept, recast
 from drafter.read.facts import FACT_KINDS, Fact, facts, years
@@ -52,8 +52,11 @@ def import_text(request: Request) -> int:
     if not plain and output is None and request.source != _STREAM:
         output = request.source.with_suffix(".yaml")
     if output and output != _STREAM and output.exists() and not request.force:
-        hint = "换一个名字（-o），或加 --force 覆盖"
-        raise OutputError(Problem("E501", f"{output} 已经有了，没有覆盖", hint=hint))
+        hint = "用 -o 换一个文件名；确定要覆盖就加 --force"
+        raise OutputError(Problem("E502", "文件已经有了，没有覆盖", Place(str(output)), hint))
+    if output and output.suffix.lower() in (".docx", ".doc", ".wps", ".pdf"):
+        hint = "写成 .yaml 的素材单，再用 drafter draft 写成 .docx"
+        raise OutputError(Problem("E614", f"import 写不出 {output.suffix}", Place(str(output)), hint))
     imported = _read(request.source)
     if request.as_json:
         _deliver(json.dumps(_data(imported, request.year), ensure_ascii=False, indent=1) + "\n", output, request.force)
@@ -119,7 +122,7 @@ def _prove(made: Recast, brief: Brief, library: Library, keep_text: bool, change
     """Compose the brief and say how the result stands to the source; True where it should agree and does not."""
     document = compose(brief, library)
     if not keep_text:
-        if not kept(document, made.sections):
+        if not kept(document, made.sections, made.beside):
             say("试排：标题、数字或引号里的话与旧稿对不上，请逐段核对，或加 --keep-text。")
             return True
         say("试排：标题、先后、数字、引号里的话与旧稿一致；措辞由句式定，可在素材单里改。")

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Recast", "differences", "kept", "recast", "to_brief"]
 
+_MARK = re.compile(
+    r"[一二三四五六七八九十]+[是要]|（[一二三四五六七八九十]+）|(?:首先|其次|再次|最后)，|第[一二三四五六七八九十]+，"
+)
 _HEAD = (
     "由旧稿“{name}”读出。事实都来自旧稿，未经核实：逐条核对后删掉“核实: false”，改掉不再是今年的。\n"
     "“来源”只进核稿，不进正文。"
@@ -44,6 +47,7 @@ class Recast:
     data, comments  for `drafter.brief.dump`
     sources         for each 板块 the section of the source it comes from (an index into `sections`)
     expected        the paragraphs of the source as a faithful copy prints them
+    beside          lines of the front matter and the signature that the occasion does not print of itself
     """
 
     data: dict[str, Any]
@@ -51,6 +55,7 @@ class Recast:
     sources: tuple[int, ...]
     sections: tuple[Section, ...]
     expected: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
 def to_brief(
@@ -88,7 +93,8 @@ def recast(
     comments[()] = _HEAD.format(name=imported.name)
     if question:
         comments["场合",] = question
-    _sign(front, data)
+    if chosen.front["signature"]:
+        _sign(front, data)
     tail = signature(front, chosen, data)
     texts = [text for section in sections for text in section.texts] + [section.heading for section in sections]
     data["篇幅"] = f"{max(100, sum(map(characters, [*texts, *left, *tail])))}字"
@@ -116,17 +122,18 @@ def recast(
         data["板块"] = boards
     expected = [title] if title else []
     expected += [text for text in imported.text.split("\n")[len(front.title) :] if text]
-    return Recast(data, comments, tuple(sources), tuple(sections), tuple(expected))
+    return Recast(data, comments, tuple(sources), tuple(sections), tuple(expected), (*left, *tail))
 
 
 def differences(document: Document, recast: Recast) -> list[tuple[str, str]]:
     """(source, composed) for each paragraph of the text that does not read the same; "" where there is none.
 
-    The lines of a title count as one.
+    The lines of a title count as one; a title that the source lacks is no difference.
     """
     from difflib import SequenceMatcher
 
-    made = [p.text.replace("\n", "") for p in paragraphs(document)]
+    untitled = "标题" not in recast.data
+    made = [p.text.replace("\n", "") for p in paragraphs(document) if not (untitled and p.role is Role.TITLE)]
     given = list(recast.expected)
     result: list[tuple[str, str]] = []
     for tag, a, b, c, d in SequenceMatcher(None, given, made, autojunk=False).get_opcodes():
@@ -138,19 +145,24 @@ def differences(document: Document, recast: Recast) -> list[tuple[str, str]]:
     return result
 
 
-def kept(document: Document, sections: Sequence[Section]) -> bool:
-    """Whether the composed text has the headings of these sections in their order, and the figures and quoted words
-    of their paragraphs, as many times; what was masked in the source is not compared."""
+def kept(document: Document, sections: Sequence[Section], beside: Sequence[str] = ()) -> bool:
+    """Whether the composed text has the headings of these sections in their order, and the figures, quoted words
+    and marks (一是 （一） 首先) of their paragraphs, as many times; what was masked in the source is not compared.
+
+    beside  lines of no section that stand in the text too
+    """
     front = (Role.TITLE, Role.DATE, Role.SPEAKER, Role.SALUTATION, Role.SIGNATURE)
     body = [p for p in paragraphs(document) if p.role not in front]
     made = _unmasked("\n".join(p.text for p in body))
-    given = _unmasked("\n".join(text for section in sections for text in [section.heading, *section.texts]))
+    texts = [text for section in sections for text in [section.heading, *section.texts]]
+    given = _unmasked("\n".join([*texts, *beside]))
     heads = [_unmasked(block.text) for block in document.blocks if block.role is Role.HEADING and block.level == 1]
     asked = [_unmasked(section.heading) for section in sections if section.heading]
     return (
         heads == asked
         and Counter(digits(made)) == Counter(digits(given))
         and Counter(brands(made)) == Counter(brands(given))
+        and Counter(_MARK.findall(made)) == Counter(_MARK.findall(given))
     )
 
 

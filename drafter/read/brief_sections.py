@@ -81,12 +81,13 @@ def layout(imported: Imported, *, whole: bool, fits: Callable[[str], bool]) -> t
     sections: list[Section] = []
     genre = str(imported.document.meta.get("genre", "speech"))
     count = 0
-    for paragraph in body:
+    for index, paragraph in enumerate(body):
         first = paragraph.first
         alone = len(paragraph.passages) == 1 and first.role == "heading" and first.level == 1
         heading = paragraph.text.removeprefix(first.mark).lstrip() if alone else ""
         expected = first.system == "cn_dun" and first.mark == numeral(count + 1) + "、"
-        if alone and first.system == "cn_dun" and fits(heading) and (expected or not whole):
+        followed = index + 1 < len(body) and not _tops(body[index + 1])  # a heading over nothing is no section
+        if alone and followed and first.system == "cn_dun" and fits(heading) and (expected or not whole):
             count += 1
             section = Section(first.function, first.confidence, paragraph.line, heading, first.mark)
             if not expected:
@@ -100,6 +101,11 @@ def layout(imported: Imported, *, whole: bool, fits: Callable[[str], bool]) -> t
     for section in sections:
         _settle(section, genre)
     return front, sections
+
+
+def _tops(paragraph: Paragraph) -> bool:
+    first = paragraph.first
+    return len(paragraph.passages) == 1 and first.role == "heading" and first.level == 1
 
 
 def _paragraphs(imported: Imported) -> list[Paragraph]:

@@ -98,6 +98,12 @@ def test_nothing_is_overwritten_without_force(old: Path, tmp_path: Path, capsys:
     assert "场合" in brief.read_text(encoding="utf-8")
 
 
+def test_a_brief_is_no_word_file(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", str(old), "-o", "新稿.docx"]) == 2
+    assert "drafter draft" in capsys.readouterr().err
+    assert not Path("新稿.docx").exists()
+
+
 def test_the_clean_text(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old.write_text(OLD.replace("同志们：", "同志们(zhì):"), encoding="utf-8")
     assert run(["import", str(old), "--text"]) == 0
