@@ -67,10 +67,13 @@ class Manifest:
         return entry if entry and entry["output"] == output else None
 
     def add(self, entries: list[dict[str, Any]]) -> None:
-        """Add entries of finished documents; they are on their way to the disk when this returns."""
+        """Add entries of finished documents; a killed program does not lose them. Raises OutputError E504."""
         lines = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
-        self._file.write(lines.encode())
-        self._file.flush()
+        try:
+            self._file.write(lines.encode())
+            self._file.flush()
+        except OSError as error:
+            raise _failed(Path(self._file.name), error) from None
 
     def close(self) -> None:
         self._file.close()
