@@ -26,7 +26,7 @@ STREAM = Path("-")
 _STDOUT = "标准输出"
 _MANY = {
     "unverified": "有 {} 处事实标着“核实: false”，用前请核对（--copy 核稿 逐处列出）。",
-    "claim": "有 {} 处成绩用的是业务素材的通行说法，请确认确实做过（--copy 核稿 逐处列出）。",
+    "claim": "有 {} 处成绩、形势、问题用的是业务素材的通行说法，请确认符合实际（--copy 核稿 逐处列出）。",
 }
 _FRONT = {Role.TITLE, Role.DATE, Role.SPEAKER}
 
@@ -58,6 +58,7 @@ class Account(NamedTuple):
 
 def draft_speech(request: Request) -> int:
     """Compose, write, report; returns the exit status."""
+    _check_targets(request)
     library = load_library(request.packs or [])
     brief = load_brief(_source(request.brief), slots=library.slots())
     if request.seed:
@@ -95,7 +96,9 @@ def account(document: Document) -> Account:
 def _notes(document: Document) -> Iterator[str]:
     """The notes for the terminal; of those that come in numbers, how many there are."""
     numbers = Counter(note.code for note in document.notes)
-    yield from (note.message for note in document.notes if note.code not in ("gap", *_MANY))
+    yield from (note.message for note in document.notes if note.code not in ("gap", "unused", *_MANY))
+    if unused := [note.message.split("“", 1)[1].split("”", 1)[0] for note in document.notes if note.code == "unused"]:
+        yield f"素材单里有 {len(unused)} 处没有用上（选用的句式里没有它们的位置）：{'、'.join(unused)}。"
     yield from (text.format(numbers[code]) for code, text in _MANY.items() if numbers[code])
 
 
@@ -146,6 +149,20 @@ def _deliver(document: Document, brief: Brief, request: Request) -> str:
         return _STDOUT
     path = request.output or free_name(request.brief.with_suffix(f".{suffix}"))
     return str(write(document, path, to=suffix, copy=request.copy, format=page, force=request.force))
+
+
+def _check_targets(request: Request) -> None:
+    """Nothing is written over the brief, one result over another, or two results into one stream."""
+    targets = [path for path in (request.output, request.trace) if path is not None]
+    if request.trace == STREAM:
+        raise OutputError(Problem("E614", "--trace 要写到文件里，不能写到标准输出", hint="写成 --trace 出处.json"))
+    if request.as_json and request.output == STREAM:
+        raise OutputError(Problem("E614", "文稿和 --json 不能都写到标准输出", hint="用 -o 给文稿指定文件"))
+    files = [path.resolve() for path in (request.brief, *targets) if path != STREAM]
+    if len(set(files)) < len(files):
+        raise OutputError(Problem("E615", "素材单、文稿、出处不能是同一个文件", hint="换一个文件名"))
+    if request.trace and request.trace.exists() and not request.force:
+        raise OutputError(Problem("E502", f"{request.trace} 已经存在", hint="换一个文件名，或加 --force 覆盖"))
 
 
 def _page(brief: Brief, request: Request) -> str | Path:

@@ -27,6 +27,9 @@ def run(arguments: Sequence[str]) -> int:
     except DrafterError as error:
         complain(error.problems)
         return INVALID_BRIEF if isinstance(error, BriefError) else USAGE
+    except OSError as error:
+        complain([Problem("E613", f"系统不让写：{error.strerror or error}", hint="检查磁盘空间和权限")])
+        return USAGE
     except Exception as error:  # the last net: a message instead of a traceback, and its own exit status
         return _bug(error)
 

@@ -158,6 +158,8 @@ def _seamless(spans: Iterable[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         here = span
+        if joined and joined[-1].text[-1:] in ("！", "？") and here.text[:1] in _MARKS:
+            here = replace(here, text=here.text[1:])
         while joined and here.text and joined[-1].text[-1:] in _MARKS and here.text[0] in _MARKS:
             before = joined[-1]
             if _MARKS.index(before.text[-1]) > _MARKS.index(here.text[0]):

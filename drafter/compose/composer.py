@@ -17,8 +17,10 @@ from drafter.compose.fit import TOLERANCE, fit
 from drafter.compose.front import closing, opening
 from drafter.compose.marked import Line, Listing, Marks, read
 from drafter.compose.plan import Plan, Section, make_plan
+from drafter.compose.unused import unused_facts
 from drafter.compose.wording import Wordings
 from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span, System
+from drafter.errors import BriefError, LibraryError, Problem
 from drafter.library import Library, Pattern
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ __all__ = ["Need", "compose", "needs"]
 
 _FRONT = {Role.TITLE, Role.DATE, Role.SPEAKER}
 _CLOSING = ("call", "wish")
+_CLAIMS = ("成绩", "形势", "问题")  # what a topic says of the state of things, and nobody has checked
 _DEFAULT_RATE = 180
 
 
@@ -168,7 +171,12 @@ class _Composer:
         return self.library.render(pattern, context)
 
     def _nested(self, nested: Nested, section: Section | None) -> str:
-        pattern = self.library.pattern(nested.facts["句式"])
+        try:
+            pattern = self.library.pattern(nested.facts["句式"])
+        except LibraryError as error:
+            first = error.problems[0]
+            place = self.brief.place((*nested.path, "句式"))
+            raise BriefError(Problem(first.code, first.message, place, first.hint)) from None
         return self.marks.tag(self._render(pattern, section, nested), _listing(pattern))
 
     def _made(self, name: str, role: Role) -> Block:
@@ -245,7 +253,12 @@ class _Composer:
     # -- notes -----------------------------------------------------------------------------------
 
     def _annotated(self, document: Document, target: int, actual: int, by_time: bool) -> Document:
-        notes = [*document.notes, *_gap_notes(document), *_standing_notes(document)]
+        notes = [
+            *document.notes,
+            *unused_facts(self.brief, document),
+            *_gap_notes(document),
+            *_standing_notes(document),
+        ]
         off = (actual - target) / target
         if abs(off) > TOLERANCE:
             notes.insert(0, self._length_note(target, actual, off, by_time))
@@ -256,7 +269,8 @@ class _Composer:
         said = f"要求约 {target} {unit}，实际 {actual} 字，{'多' if off > 0 else '少'} {abs(off):.0%}。"
         if off > 0:
             return Note("length", said + "必要的内容已经这么长：请删减素材单的条目，或放宽时长。")
-        wanted = list(dict.fromkeys(m.schema.get("title") or m.slot for m in self._unused()))
+        unused = sorted(self._unused(), key=lambda m: m.schema.get("type") != "array")  # lists bring the most
+        wanted = list(dict.fromkeys(m.schema.get("title") or m.slot for m in unused))
         hint = f"可补充的要素：{'、'.join(wanted[:8])}。" if wanted else "可在“业务”里增加内容。"
         return Note("length", said + "已有的事实只够写这么长，没有注水。" + hint)
 
@@ -293,7 +307,8 @@ def _standing_notes(document: Document) -> list[Note]:
             if "未核实" in origin.note:
                 fact = origin.ref.rpartition(".")[0]
                 notes.setdefault(("unverified", fact), Note("unverified", f"未核实：{fact}", index))
-            if origin.kind is OriginKind.TOPIC and origin.ref.endswith("/成绩"):
-                message = f"成绩用的是业务素材的通行说法，请确认做过：{origin.ref}"
+            aspect = origin.ref.rpartition("/")[2]
+            if origin.kind is OriginKind.TOPIC and aspect in _CLAIMS:
+                message = f"{aspect}用的是业务素材“{origin.note}”的通行说法，请确认符合实际"
                 notes.setdefault(("claim", origin.ref), Note("claim", message, index))
     return list(notes.values())

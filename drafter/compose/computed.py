@@ -37,8 +37,8 @@ LEVELS = {
 
 
 def leadership(level: str) -> str:
-    """The bodies under whose leadership a unit of this level works; "" for a level not known."""
-    return LEVELS.get(level, "")
+    """The bodies under whose leadership a unit of this level works: 党委 for a level not in the table, "" for none."""
+    return LEVELS.get(level, "党委" if level else "")
 
 
 def date_text(date: dt.date) -> str:

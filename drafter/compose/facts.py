@@ -148,7 +148,8 @@ class Facts:
             defaults = section.defaults if section else self.plan.occasion.front.get("要素", {})
             if name in defaults:
                 return _Found(defaults[name], default=True)
-            if aspect in ASPECTS and self._may_tell(aspect, pattern, section):
+            own_faults = aspect == "问题" and self.wordings.audience == "上级"  # nobody confesses in general terms
+            if aspect in ASPECTS and not own_faults and self._may_tell(aspect, pattern, section):
                 entries = self.topics.entries(aspect, section)
                 return _Found(entries) if entries else None
         known = self._known.get(name)

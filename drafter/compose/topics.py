@@ -26,9 +26,14 @@ class Topics:
 
     def named(self, section: Section | None) -> list[tuple[Any, BriefPath]]:
         """The topics with their places; those of the section where it names any."""
+        chosen: Sequence[Any] = self.brief.data.get("业务") or ()
+        path: BriefPath = ("业务",)
         if section and section.topics:
-            return [(item, (*section.path, "业务", index)) for index, item in enumerate(section.topics)]
-        return [(item, ("业务", index)) for index, item in enumerate(self.brief.data.get("业务") or ())]
+            chosen, path = section.topics, (*section.path, "业务")
+        once: dict[str, tuple[Any, BriefPath]] = {}
+        for index, item in enumerate(chosen):
+            once.setdefault(self._topic(_name(item), (*path, index)).id, (item, (*path, index)))
+        return list(once.values())
 
     def own(self, aspect: str, section: Section | None) -> bool:
         """Whether the brief says something of its own on this aspect."""
@@ -78,6 +83,7 @@ class Topics:
                 "句": tag(wording.sentence, origin),
                 "展": [tag(text, origin) for text in wording.more],
                 "业务": tag(topic.noun, origin),
+                "名": tag(topic.title, origin),
             }
         )
 
@@ -87,9 +93,10 @@ def _name(item: Any) -> str:
 
 
 def _merge(given: dict[str, Any], wording: dict[str, Any] | None, aspect: str) -> dict[str, Any]:
-    """The brief's own words first. A topic never adds achievements to those the brief names."""
+    """The brief's own words; the topic lends its name, and its wording only where the brief gives a head alone."""
     if wording is None:
         return given
-    merged = {key: given[key] or wording[key] for key in ("题", "句", "业务")}
-    more = given["展"] or ([] if aspect == "成绩" and given["句"] else wording["展"])
-    return {**given, **merged, "展": more}
+    if given["句"]:
+        head = given["题"] or (wording["名"] if aspect == "任务" else "")
+        return {**given, "题": head, "业务": given["业务"] or wording["业务"]}
+    return {**wording, **{key: value for key, value in given.items() if value}}

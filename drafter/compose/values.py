@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.brief import Brief, format_path
+from drafter.chinese.punctuation import pair_quotes
 from drafter.document import Origin, OriginKind
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Nested", "Schema", "Values", "entry"]
 
 Schema = Mapping[str, Any]
+_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十]+[是、]|第[一二三四五六七八九十]+[，、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))\s*"
+)
 _TERMINAL = "。；，、;,"
 
 
@@ -39,12 +44,16 @@ class Values:
         self.brief, self.library, self.marks, self._render_nested = brief, library, marks, render_nested
 
     def mark(self, text: str, path: BriefPath, note: str = "") -> str:
-        """A text of the brief; its final punctuation is the template's business."""
-        return self.marks.tag(text.strip().rstrip(_TERMINAL), Origin(OriginKind.BRIEF, format_path(path), note))
+        """A text of the brief; its final punctuation is the template's business. Its own 【待补】 stays a gap."""
+        kind = OriginKind.MISSING if "【待补" in text else OriginKind.BRIEF
+        text = pair_quotes(text) if '"' in text else text
+        return self.marks.tag(text.strip().rstrip(_TERMINAL), Origin(kind, format_path(path), note))
 
     def shape(self, value: Any, schema: Schema, path: BriefPath, section: Section | None, note: str = "") -> Any:
         """A value of the brief with every text in marks, nested patterns rendered, what its type requires present."""
-        _, schema = self.resolve(schema)
+        name, schema = self.resolve(schema)
+        if isinstance(value, str) and (name == "条目" or path[-1] in ("题", "句")):
+            return self.mark(_unnumbered(self.brief.raw(path) or value, path), path, note)
         if isinstance(value, Mapping):
             if "句式" in value:
                 return self._render_nested(Nested(value, path), section)
@@ -137,6 +146,12 @@ def _doubt(value: Mapping[str, Any]) -> str:
     if value.get("来源"):
         notes.append(f"来源：{value['来源']}")
     return "，".join(notes)
+
+
+def _unnumbered(text: str, path: BriefPath) -> str:
+    """Without the number or the 我们 that a secretary puts before an entry and the pattern puts there as well."""
+    bare = _NUMBER.sub("", text.strip(), count=1)
+    return bare.removeprefix("我们") if "成绩" in path and len(bare) > 3 else bare
 
 
 def _told_once(given: Sequence[Any], shaped: list[Any]) -> list[Any]:

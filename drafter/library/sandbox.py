@@ -265,7 +265,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         _defined(value)
         if not isinstance(value, (list, str, dict)):
             raise _RefusedError(f"length 不能用于{_kind(value)}")
-        return len(value)
+        return sum(not ord(char) >= 0xF0000 for char in value) if isinstance(value, str) else len(value)
 
     def _filter_default(self, value: Any, other: Any = "", empty_too: bool = False) -> Any:
         return other if isinstance(value, Undefined) or (empty_too and not value) else value

@@ -35,8 +35,9 @@ def remark(origin: Origin) -> str:
         return f"素材单：{origin.ref}{note}"
     if origin.kind is OriginKind.MISSING:
         return f"待补：素材单里没有“{origin.ref}”{note}"
-    if origin.kind is OriginKind.TOPIC and origin.ref.endswith("/成绩"):
-        return f"请确认：素材单没有写这项成绩，这里用的是业务素材“{origin.note or origin.ref}”的通行说法"
+    if origin.kind is OriginKind.TOPIC and origin.ref.endswith(("/成绩", "/形势", "/问题")):
+        aspect = origin.ref.rpartition("/")[2]
+        return f"请确认：素材单没有写这项{aspect}，这里用的是业务素材“{origin.note or origin.ref}”的通行说法"
     return ""
 
 

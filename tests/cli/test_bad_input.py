@@ -196,3 +196,21 @@ def test_a_wrong_command_line(
     assert f"[{code}]" in said
     assert words in said
     assert not list(folder.iterdir())
+
+
+def test_no_result_is_written_over_another_or_over_the_brief(
+    brief: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (
+        ["-o", "稿.txt", "--trace", "稿.txt"],
+        ["-o", brief.name, "--to", "txt"],
+        ["-o", "稿.txt", "--trace", brief.name],
+        ["-o", "-", "--json", "--to", "txt"],
+        ["-o", "-", "--trace", "-", "--to", "txt"],
+    ):
+        assert run(["draft", brief.name, "--force", *arguments]) == 2
+        assert "[E61" in capsys.readouterr().err
+    (folder / "出处.json").write_text("{}", encoding="utf-8")
+    assert run(["draft", brief.name, "-o", "稿.txt", "--trace", "出处.json"]) == 2
+    assert {path.name for path in folder.iterdir()} == {brief.name, "出处.json"}
+    assert brief.read_text(encoding="utf-8") == GOOD

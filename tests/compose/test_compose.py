@@ -273,3 +273,41 @@ def test_what_is_denied_is_neither_written_nor_a_gap(library: Library) -> None:
     assert "让我们" not in body(document)
     assert document.functions() == ("trans", "task")
     assert ("要素", "愿景") not in [need.path for need in needs(load_brief({**BRIEF, "要素": {"愿景": "无"}}), library)]
+
+
+def test_what_the_brief_says_and_the_text_does_not_is_named(library: Library) -> None:
+    facts = {
+        "愿景": "新气象",
+        "要求": ["上门走访三百户"],
+        "目标": [{"指标": "建会率", "数值": 8, "单位": "成", "期限": "年底"}],
+    }
+    document = draft(library, 要素=facts, 业务=[{"素材": "走访", "问题": "人手太少"}, "学习"])
+    lost = [note.message for note in document.notes if note.code == "unused"]
+    assert {message.split("“")[1].split("”")[0] for message in lost} == {"要素.要求", "业务[0].问题"}
+
+
+def test_own_words_stand_without_those_of_the_topic(library: Library) -> None:
+    own = {"素材": "走访", "任务": {"句": "每月到户一次"}}
+    document = draft(library, 业务=[own, "走访", "学习"], 板块=section(句式=["mini.task.paren"]))
+    assert "（一）走访。每月到户一次。" in body(document)
+    assert body(document).count("走访。") == 1
+    assert "听到的难处当天登记" not in body(document)
+
+
+def test_numbers_and_marks_that_a_secretary_adds_are_not_doubled(library: Library) -> None:
+    items = ["一是人手不足！", "2.经费不够", "（三）场地少"]
+    document = draft(library, 板块=section(要素={"任务": items}))
+    assert "一是人手不足！二是经费不够。三是场地少。" in body(document)
+    straight = draft(library, 要素={"愿景": '"双千"计划的新气象'})
+    assert "“双千”计划的新气象" in body(straight)
+
+
+def test_a_gap_that_the_brief_marks_itself_counts(library: Library) -> None:
+    document = draft(library, 要素={"愿景": "【待补：口号】"})
+    assert [note.code for note in document.notes if note.code == "gap"] == ["gap"]
+
+
+def test_nobody_confesses_in_general_terms(library: Library) -> None:
+    parts = [{"功能": "问题剖析", "标题": "查找不足", "句式": ["问题清单"]}]
+    assert not list(draft(library, 板块=parts, 听众="下级").gaps())
+    assert [span.origin.ref for _, span in draft(library, 板块=parts, 听众="上级").gaps()]
