@@ -34,6 +34,7 @@ __all__ = ["Recast", "differences", "kept", "recast", "to_brief"]
 _MARK = re.compile(
     r"[一二三四五六七八九十]+[是要]|（[一二三四五六七八九十]+）|(?:首先|其次|再次|最后)，|第[一二三四五六七八九十]+，"
 )
+_DOUBLED = re.compile("[。！？；，][。；，]")
 _HEAD = (
     "由旧稿“{name}”读出。事实都来自旧稿，未经核实：逐条核对后删掉“核实: false”，改掉不再是今年的。\n"
     "“来源”只进核稿，不进正文。"
@@ -146,8 +147,9 @@ def differences(document: Document, recast: Recast) -> list[tuple[str, str]]:
 
 
 def kept(document: Document, sections: Sequence[Section], beside: Sequence[str] = ()) -> bool:
-    """Whether the composed text has the headings of these sections in their order, and the figures, quoted words
-    and marks (一是 （一） 首先) of their paragraphs, as many times; what was masked in the source is not compared.
+    """Whether the composed text agrees with these sections: their headings in their order; the figures, quoted words
+    and marks (一是 （一） 首先) of their paragraphs, as many times; no punctuation doubled. What was masked in the
+    source is not compared.
 
     beside  lines of no section that stand in the text too
     """
@@ -163,6 +165,7 @@ def kept(document: Document, sections: Sequence[Section], beside: Sequence[str] 
         and Counter(digits(made)) == Counter(digits(given))
         and Counter(brands(made)) == Counter(brands(given))
         and Counter(_MARK.findall(made)) == Counter(_MARK.findall(given))
+        and len(_DOUBLED.findall(made)) <= len(_DOUBLED.findall(given))
     )
 
 

@@ -18,7 +18,7 @@ __all__ = ["counted", "entry_of", "item_of", "lead_of", "listing", "run_on", "se
 LISTS = {"yishi": "一是条目", "cn_paren": "小标题条目", "shouxian": "首先其次"}
 """Enumeration systems with a pattern that prints the list alone."""
 
-_END = re.compile(r"[^。]*。")
+_END = re.compile(r"[^。]*。|[^。]+[！？]$")
 _METRIC = re.compile(
     r"(?P<期间>今年以来|近年来|今年|去年|全年|目前)?(?P<指标>[\u4e00-\u9fff、（）“”]{2,24}?)"
     r"(?P<关系>达到|超过|突破|不低于|不少于|不足|新增|增长|提高|下降|减少|共|近)?(?P<数值>\d[\d,]*(?:\.\d+)?)"
@@ -33,12 +33,12 @@ _BRACKETS = {"“": "”", "《": "》", "（": "）", "‘": "’"}
 
 
 def sentences(text: str) -> list[str] | None:
-    """The sentences of a paragraph without their 。; None where it is not made of such sentences alone."""
+    """The sentences of a paragraph without their 。, the last with its ！ or ？; None where it ends otherwise."""
     parts = _END.findall(text)
     if not text or "".join(parts) != text or "\n" in text:
         return None
-    whole = all(part[:-1].strip() and part[-2] not in "。；，、;," for part in parts)
-    return [part[:-1] for part in _unbroken(parts)] if whole and text == text.strip() else None
+    whole = all(part[:-1].strip() and part[-2] not in "。；，、;,！？" for part in parts)
+    return [part.removesuffix("。") for part in _unbroken(parts)] if whole and text == text.strip() else None
 
 
 def _unbroken(parts: Sequence[str]) -> list[str]:
