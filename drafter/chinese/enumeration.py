@@ -6,7 +6,8 @@ length count read. Inline items (一是…；二是…) join the paragraph befor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from drafter.chinese.numerals import numeral
@@ -40,6 +41,7 @@ SYSTEM_TITLES = {
 }
 
 
+@cache
 def mark(system: System, number: int, total: int) -> str:
     """The mark of item `number` of `total` (both from 1); "" for an uncounted system.
 
@@ -99,13 +101,15 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     return tuple(merged)
 
 
-def _runs(block: Block, text: str) -> Iterator[Run]:
-    in_head = bool(block.head) or block.role is Role.HEADING
-    if text:
-        yield Run(text, NUMBERING, head=in_head)
-    yield from (Run(span.text, span.origin, head=True) for span in block.head if span.text)
-    whole_head = block.role is Role.HEADING and not block.head
-    yield from (Run(span.text, span.origin, head=whole_head) for span in block.spans if span.text)
+def _runs(block: Block, text: str) -> list[Run]:
+    # lists, not generators: this is half of the time of writing a document
+    heading, head = block.role is Role.HEADING, block.head
+    runs = [Run(text, NUMBERING, heading or bool(head))] if text else []
+    if head:
+        runs += [Run(span.text, span.origin, True) for span in head if span.text]
+    whole_head = heading and not head
+    runs += [Run(span.text, span.origin, whole_head) for span in block.spans if span.text]
+    return runs
 
 
 def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
@@ -121,9 +125,10 @@ def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
 
     for index, block in enumerate(blocks):
         rank = _rank(block)
-        close(rank + 1)
+        if open_runs:
+            close(rank + 1)
         if block.system is System.NONE:
-            if not _continues(block):
+            if open_runs and not _continues(block):
                 close(rank)
             continue
         run = open_runs.get(rank)
@@ -132,7 +137,7 @@ def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
             run = None
         open_runs.setdefault(rank, []).append(index)
     close(0)
-    return [pair if blocks[i].system is not System.NONE else (0, 0) for i, pair in enumerate(numbers)]
+    return numbers
 
 
 _PARAGRAPH_RANK = 5

@@ -99,7 +99,7 @@ def _main(
     pass
 
 
-@app.command(cls=_Command)
+@app.command("draft", cls=_Command)
 def draft(
     brief: BriefArgument,
     output: OutputOption = None,
@@ -209,7 +209,7 @@ def import_(
     return import_text(Request(source, output, outline, text, as_json, keep_text, year, occasion, force, pack or []))
 
 
-@app.command(cls=_Command)
+@app.command("init", cls=_Command)
 def init(
     occasion: Annotated[str, typer.Argument(metavar="场合", help="如 推进会；drafter library list 列出全部。")],
     output: OutputOption = None,
@@ -225,7 +225,7 @@ def init(
     return write_skeleton(occasion, output, force, pack or [])
 
 
-@app.command(cls=_Command)
+@app.command("new", cls=_Command)
 def new(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="文件", help="素材单存到哪里。")] = Path(
         "素材单.yaml"
@@ -247,7 +247,7 @@ def new(
     return new_speech(output, occasion, resume, answers, force, pack or [])
 
 
-@app.command(cls=_Command)
+@app.command("schema", cls=_Command)
 def schema(output: OutputOption = None, force: ForceOption = False, pack: PackOption = None) -> int:
     """打印素材单的 JSON Schema，供编辑器补全、供其他程序校验。"""
     from drafter.cli.init import write_schema
