@@ -45,7 +45,7 @@ JUNK = {
         "2025-04-02",
         "发布时间：2023-05-22 来源：网友投稿",
     ],
-    "disclaimer": ["导语：本文一文来源于网友上传，不代表本站观点。", "如若转载，请注明出处：http://example.com/1.html"],
+    "disclaimer": ["导语：此文来源于网友上传，不代表本站立场。", "如若转载，请注明出处：http://example.com/1.html"],
     "compile_intro": ["下面是小编为大家整理的讲话稿，仅供参考，一起来看看吧。"],
     "truncation": [
         "............试读结束............",
@@ -114,7 +114,7 @@ def test_a_line_is_set_right(before: str, after: str) -> None:
 
 
 def test_an_advertisement_inside_a_word_leaves_the_word_whole() -> None:
-    result = imported(SPEECH + "今年是打基础的一年，要把目秘书之家—全网资源每日更新www.example.com标任务抓实。")
+    result = imported(SPEECH + "今年是打基础的一年，要把目公文之家—好资料每日更新www.example.com标任务抓实。")
     assert "要把目标任务抓实" in result.text
     assert "ad" in kinds(result)
 
