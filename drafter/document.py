@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-__all__ = ["Block", "Document", "Note", "Origin", "OriginKind", "Role", "Span", "System"]
+__all__ = ["FRONT_MATTER", "Block", "Document", "Note", "Origin", "OriginKind", "Role", "Span", "System"]
 
 
 class Role(StrEnum):
@@ -43,6 +43,10 @@ class System(StrEnum):
     YIYAO = "yiyao"  # 一要
     DIYI = "diyi"  # 第一，
     SHOUXIAN = "shouxian"  # 首先，其次，再次，最后，
+
+
+FRONT_MATTER = frozenset({Role.TITLE, Role.DATE, Role.SPEAKER})
+"""What stands above the text and is not spoken: no part of the length."""
 
 
 class OriginKind(StrEnum):

@@ -16,7 +16,7 @@ from drafter.chinese.length import characters, minutes, spoken
 from drafter.cli.console import result, say
 from drafter.cli.packs import load_library
 from drafter.compose import compose
-from drafter.document import Document, Role
+from drafter.document import FRONT_MATTER, Document
 from drafter.errors import OutputError, Problem
 from drafter.write import deviations, load_format, render, trace, write
 
@@ -28,7 +28,6 @@ _MANY = {
     "unverified": "有 {} 处事实标着“核实: false”，用前请核对（--copy 核稿 逐处列出）。",
     "claim": "有 {} 处成绩、形势、问题用的是业务素材的通行说法，请确认符合实际（--copy 核稿 逐处列出）。",
 }
-_FRONT = {Role.TITLE, Role.DATE, Role.SPEAKER}
 
 
 class Request(NamedTuple):
@@ -85,7 +84,7 @@ def draft_speech(request: Request) -> int:
 
 def account(document: Document) -> Account:
     """Length, minutes, gaps and notes of a document; the same gap in several places counts once."""
-    texts = [p.text for p in paragraphs(document) if p.role not in _FRONT]
+    texts = [p.text for p in paragraphs(document) if p.role not in FRONT_MATTER]
     places = Counter(note.message for note in document.notes if note.code == "gap")
     gaps = tuple(f"{gap}，{count} 处" if count > 1 else gap for gap, count in places.items())
     rate = int(document.meta.get("rate", 180))

@@ -16,11 +16,11 @@ from drafter.compose.facts import Facts, Missing
 from drafter.compose.fit import TOLERANCE, fit
 from drafter.compose.front import closing, opening
 from drafter.compose.marked import Line, Listing, Marks, read
-from drafter.compose.plan import Plan, Section, make_plan
+from drafter.compose.plan import Plan, Section, make_plan, problem_at
 from drafter.compose.unused import unused_facts
 from drafter.compose.wording import Wordings
-from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span, System
-from drafter.errors import BriefError, LibraryError, Problem
+from drafter.document import FRONT_MATTER, Block, Document, Note, Origin, OriginKind, Role, Span, System
+from drafter.errors import BriefError, LibraryError
 from drafter.library import Library, Pattern
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Need", "compose", "needs"]
 
-_FRONT = {Role.TITLE, Role.DATE, Role.SPEAKER}
 _CLOSING = ("call", "wish")
 _CLAIMS = ("成绩", "形势", "问题")  # what a topic says of the state of things, and nobody has checked
 _DEFAULT_RATE = 180
@@ -94,7 +93,6 @@ class _Composer:
         self.plan = self._without_idle(self.plan)
         self.facts = self._facts(self.plan)
         self.used: Counter[str] = Counter()
-        self.notes: list[Note] = []
 
     # -- rendering -----------------------------------------------------------------------------
 
@@ -104,7 +102,7 @@ class _Composer:
         heads = [block for item in rendered for block in self._heading(item)]
         target, rate, by_time = self._target()
         count = spoken if by_time else characters
-        overhead = sum(count(block.text) for block in (*front, *heads) if block.role not in _FRONT)
+        overhead = sum(count(block.text) for block in (*front, *heads) if block.role not in FRONT_MATTER)
         chosen = self._assemble(front, rendered, target, overhead, rate)
         actual = _length(chosen, count)
         for _ in range(3):
@@ -174,9 +172,7 @@ class _Composer:
         try:
             pattern = self.library.pattern(nested.facts["句式"])
         except LibraryError as error:
-            first = error.problems[0]
-            place = self.brief.place((*nested.path, "句式"))
-            raise BriefError(Problem(first.code, first.message, place, first.hint)) from None
+            raise BriefError(problem_at(self.brief, (*nested.path, "句式"), error)) from None
         return self.marks.tag(self._render(pattern, section, nested), _listing(pattern))
 
     def _made(self, name: str, role: Role) -> Block:
@@ -284,7 +280,7 @@ def _listing(pattern: Pattern) -> Listing:
 
 
 def _length(document: Document, count: Any) -> int:
-    return sum(count(p.text) for p in paragraphs(document) if p.role not in _FRONT)
+    return sum(count(p.text) for p in paragraphs(document) if p.role not in FRONT_MATTER)
 
 
 def _flat(text: str) -> str:

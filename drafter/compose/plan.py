@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from drafter.brief import Brief
     from drafter.library import Function, Library, Occasion, Pattern
 
-__all__ = ["Plan", "Recipe", "Section", "make_plan"]
+__all__ = ["Plan", "Recipe", "Section", "make_plan", "problem_at"]
 
 BriefPath = tuple[str | int, ...]
 _NO_HEADING = "无"
@@ -142,7 +142,11 @@ def _named(problems: list[Problem], brief: Brief, path: BriefPath, find: Any, na
     try:
         return find(name)
     except LibraryError as error:
-        first = error.problems[0]
-        place = brief.place(path)
-        problems.append(Problem(first.code, first.message, place, first.hint))
+        problems.append(problem_at(brief, path, error))
         return None
+
+
+def problem_at(brief: Brief, path: BriefPath, error: LibraryError) -> Problem:
+    """What the library said to a name of the brief, at the place of that name."""
+    first = error.problems[0]
+    return Problem(first.code, first.message, brief.place(path), first.hint)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from drafter.compose.plan import problem_at
 from drafter.compose.values import Values, entry
 from drafter.document import Origin, OriginKind
-from drafter.errors import BriefError, LibraryError, Problem
+from drafter.errors import BriefError, LibraryError
 
 if TYPE_CHECKING:
     from drafter.brief import Brief
@@ -68,8 +69,7 @@ class Topics:
         try:
             return self.library.topic(name)
         except LibraryError as error:
-            first = error.problems[0]
-            raise BriefError(Problem(first.code, first.message, self.brief.place(place), first.hint)) from None
+            raise BriefError(problem_at(self.brief, place, error)) from None
 
     def _wording(self, topic: Topic, aspect: str) -> dict[str, Any] | None:
         options: Sequence[Wording] | None = topic.aspects.get(aspect)
