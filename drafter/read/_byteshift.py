@@ -4,7 +4,8 @@ A page in GBK was annotated byte by byte: wherever two bytes equalled one of the
 `(pinyin)` went in behind them, even where the two bytes were the end of one character and the start of
 the next. The bracket then fell into the middle of a character: its first byte and the `(` became `?`, and
 all that follows is shifted by one byte up to the next one below 0x40. The same happens to full-width marks
-(。基 = A1A3 BBF9 holds A3BB, the semicolon), where A1 alone is lost.
+(。基 = A1A3 BBF9 holds A3BB, the semicolon), where A1 alone is lost. Where a tag follows, the last byte of
+the shifted stretch has swallowed its `<`, and reads as one character with AA, with `?` behind it.
 
 Given back: T is known by its reading and by its first byte, which is the last of the character before the
 `?`. Its second byte goes in front of the bytes that follow, and those are decoded anew.
@@ -27,6 +28,9 @@ __all__ = ["repair"]
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff"
 _WITH_READING = re.compile(rf"(?<=[{_HAN}，。、；：])[?？]({READING})\s?[)）]")
 _LOST_STOP = re.compile(rf"(?<=[{_HAN}”」)）])[?？](?=[;!,:；！，：]?[{_HAN}A-Za-z])")
+_LOST_TAG = re.compile(
+    rf"(?<=[{_HAN}”」)）])[?？]([;!,:；！，：][{_HAN}；！，：]{{0,12}}?)[?？\ufffd](?=/?[a-z]{{1,8}}>)"
+)
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _REACH = 60
 _END = re.compile(rf"\n|[(（?？](?P<reading>{READING})\s?[)）]|[0-9<>{{}}]")
@@ -71,6 +75,10 @@ def _first_damage(line: Traced, learned: dict[str, frozenset[str]], simplify: Si
                 best = _best(double[1:], text, match.end(), learned, simplify)
                 if best:
                     return match.start(), best[0], best[1]
+    for match in _LOST_TAG.finditer(text):
+        data = b"\xa1" + _encode(match[1].translate(_WIDE))
+        if data.endswith(b"\xaa") and (decoded := _decoded(data[:-1])):
+            return match.start(), match.end(), decoded + "<"
     for match in _LOST_STOP.finditer(text):
         # the mark behind `?` is the full-width one; without a mark, `?` itself is
         start = match.end() if text[match.end()] in ";!,:；！，：" else match.start()
@@ -123,6 +131,13 @@ def _decodings(lead: bytes, stretch: str) -> Iterator[str]:
                     yield (lead + _encode(variant[:-1]) + b"\xa9").decode("gb18030")
                 except UnicodeDecodeError:
                     continue
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _encode(text: str) -> bytes:

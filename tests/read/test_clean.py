@@ -190,6 +190,14 @@ def test_a_lost_full_stop_comes_back() -> None:
     assert result.text.split("\n")[1] == "增强凝聚力。基层工会组织活动要实。"
 
 
+def test_a_lost_full_stop_before_a_tag_comes_back() -> None:
+    data = "。”".encode("gb18030")  # A1A3 A1B1: A1 is lost, A3A1 is !, and B1 took the < of the tag with it
+    shifted = data[1:3].decode("gb18030") + (data[3:] + b"\xaa").decode("gb18030")
+    result = imported(f"經(jīng)濟(jì)發(fā)展。\n做到“只讓心熱、不讓茶涼?{shifted}?/p>\n職工會員越來越多。\n")
+    assert result.text.split("\n")[1] == "做到“只让心热、不让茶凉。”"
+    assert [entry.after for entry in result.changed if entry.kind == "byte_shift"] == ["。”<"]
+
+
 def test_what_cannot_be_repaired_is_left_and_reported() -> None:
     text = "經(jīng)濟(jì)發(fā)展要靠職工。\n大家?guī)淼膱?bào)告要看。"
     result = imported(text)
