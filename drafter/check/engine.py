@@ -1,0 +1,134 @@
+"""The rules applied to a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from drafter.check.finding import Edit, Finding, Fix, FixKind, Hit, Level
+from drafter.check.rule import Rule, Rulebook, rulebook
+from drafter.check.settings import Settings
+from drafter.check.switches import Switches
+from drafter.check.text import BLANK, Text
+
+if TYPE_CHECKING:
+    from drafter.check.rule import Entry
+
+__all__ = ["check"]
+
+_MARKS = frozenset(" \t\u3000,:;!?()[]\"'~-.…，。、：；！？（）〔〕【】《》〈〉“”‘’—–～·•・「」『』")
+
+
+def check(text: Text, settings: Settings | None = None, rules: Rulebook | None = None) -> tuple[Finding, ...]:
+    """What the rules find, in the order of the text; a heavier finding before a lighter one at the same place."""
+    settings = settings or Settings()
+    switches = Switches(text)
+    findings = []
+    for rule in (rules or rulebook()).rules:
+        if not settings.wants(rule.id) or settings.profile not in rule.profiles:
+            continue
+        for hit in _hits(rule, text, settings):
+            if BLANK in text.prose[hit.start : hit.end] or switches.off(rule.id, text.row(hit.start)):
+                continue
+            if "引文" in rule.skip and text.quoted.touch(hit.start, hit.end):
+                continue
+            if "书名" in rule.skip and text.titled.touch(hit.start, hit.end):
+                continue
+            findings.append(_finding(rule, hit, text, settings))
+    findings.sort(key=lambda finding: (finding.start, finding.level.rank, finding.end, finding.rule))
+    return tuple(findings)
+
+
+def _hits(rule: Rule, text: Text, settings: Settings) -> Iterator[Hit]:
+    if rule.function:
+        yield from rule.finder(text, settings)
+    elif rule.table:
+        for entry in rule.entries:
+            yield from _listed(entry, text)
+    else:
+        yield from _matches(rule, text)
+
+
+def _matches(rule: Rule, text: Text) -> Iterator[Hit]:
+    for start, end in _stretches(rule, text):
+        for match in rule.regex.finditer(text.prose, start, end):
+            first, last = match.span()
+            if rule.exception and _excepted(rule.exception, text, first, last):
+                continue
+            edits: tuple[Edit, ...] = ()
+            if rule.replace is not None:
+                edits = (Edit(first, last, match.expand(rule.replace)),)
+            yield Hit(first, last, edits=edits)
+
+
+def _stretches(rule: Rule, text: Text) -> Iterator[tuple[int, int]]:
+    """The lines that hold one of the rule's literals, or the whole."""
+    if not rule.near:
+        yield 0, len(text.prose)
+        return
+    rows = {text.row(at) for literal in rule.near for at in text.find(literal)}
+    for row in sorted(rows):
+        yield text.bounds(row)
+
+
+def _excepted(exception: re.Pattern[str], text: Text, first: int, last: int) -> bool:
+    start, end = text.bounds(text.row(first))
+    return any(m.start() < last and first < m.end() for m in exception.finditer(text.prose, start, end))
+
+
+def _listed(entry: Entry, text: Text) -> Iterator[Hit]:
+    for start in text.find(entry.wrong):
+        end = start + len(entry.wrong)
+        if entry.exception and _excepted(entry.exception, text, start, end):
+            continue
+        yield Hit(start, end, edits=(Edit(start, end, entry.right),), fix=FixKind(entry.fix))
+
+
+def _finding(rule: Rule, hit: Hit, text: Text, settings: Settings) -> Finding:
+    line, column = text.place(hit.start)
+    end_line, end_column = text.place(hit.end)
+    there = text.string[hit.start : hit.end]
+    fix = _fix(rule, hit, text)
+    better = _result(hit, there) if hit.edits else ""
+    message = (hit.message or rule.what).replace("{原}", there).replace("{改}", better)
+    level = settings.levels.get(rule.id) or max(hit.level or rule.level, rule.level, key=lambda each: each.rank)
+    return Finding(
+        rule.id, Level(level), text.name, line, column, end_line, end_column, there, message, rule.source, fix,
+        hit.start, hit.end,
+    )  # fmt: skip
+
+
+def _result(hit: Hit, there: str) -> str:
+    for edit in sorted(hit.edits, key=lambda edit: -edit.start):
+        if hit.start <= edit.start and edit.end <= hit.end:
+            there = there[: edit.start - hit.start] + edit.text + there[edit.end - hit.start :]
+    return there
+
+
+def _fix(rule: Rule, hit: Hit, text: Text) -> Fix | None:
+    """What may be done: words of quotations and titles and values of figures are never touched."""
+    kind = max(hit.fix or rule.fix, rule.fix, key=list(FixKind).index)
+    if kind is FixKind.NONE or not hit.edits:
+        return None
+    for edit in hit.edits:
+        before = text.string[edit.start : edit.end]
+        if BLANK in text.prose[edit.start : edit.end]:
+            return None
+        inside = text.quoted.touch(edit.start, edit.end) or text.titled.touch(edit.start, edit.end)
+        if inside:
+            if _words(before) != _words(edit.text):
+                return None
+            kind = FixKind.SUGGESTED
+        if _digits(before) != _digits(edit.text):
+            kind = FixKind.SUGGESTED
+    return Fix(kind, hit.edits)
+
+
+def _words(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char not in _MARKS)
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isdecimal())

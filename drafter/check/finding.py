@@ -1,0 +1,80 @@
+"""Findings: what a check says, where, why, and what may be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Edit", "Finding", "Fix", "FixKind", "Hit", "Level"]
+
+
+class Level(StrEnum):
+    """How sure and how grave: an error is wrong, a warning most likely, an info is worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        return list(Level).index(self)
+
+
+class FixKind(StrEnum):
+    """safe: nothing of what is said changes; suggested: somebody should look; none: nobody but the author can."""
+
+    SAFE = "safe"
+    SUGGESTED = "suggested"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`start`:`end` of the string (from 0) becomes `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    kind: FixKind
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found at `start`:`end` of the string.
+
+    message   replaces the rule's own, where the place has more to say (the calculation, the expected number)
+    edits     how to put it right; () leaves it to the reader
+    level     lower than the rule's own, where this place is less certain
+    fix       lower than the rule's own
+    """
+
+    start: int
+    end: int
+    message: str = ""
+    edits: tuple[Edit, ...] = ()
+    level: Level | None = None
+    fix: FixKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a check. Lines and columns count from 1, in characters; `end_column` is the one after the last."""
+
+    rule: str
+    level: Level
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    message: str
+    source: str
+    fix: Fix | None
+    start: int
+    end: int

@@ -1,0 +1,56 @@
+"""Edits applied to a text, again and again until nothing more is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from drafter.check.engine import check
+from drafter.check.finding import Edit, Finding, FixKind
+from drafter.check.text import Text
+
+if TYPE_CHECKING:
+    from drafter.check.rule import Rulebook
+    from drafter.check.settings import Settings
+
+__all__ = ["chosen", "fix"]
+
+_ROUNDS = 10
+
+
+def fix(
+    text: Text, settings: Settings | None = None, *, suggested: bool = False, rules: Rulebook | None = None
+) -> tuple[Text, tuple[Finding, ...]]:
+    """The text with its safe fixes made (`suggested`: those too), and the findings that were put right."""
+    done: list[Finding] = []
+    for _ in range(_ROUNDS):
+        findings = chosen(check(text, settings, rules), suggested=suggested)
+        if not findings:
+            break
+        done += findings
+        string = applied(text.string, [edit for finding in findings if finding.fix for edit in finding.fix.edits])
+        text = Text(string.split("\n"), name=text.name, kind=text.kind, date=text.date)
+    return text, tuple(done)
+
+
+def chosen(findings: Iterable[Finding], *, suggested: bool = False) -> list[Finding]:
+    """The findings to put right in one round: no two of them touch the same characters."""
+    kinds = (FixKind.SAFE, FixKind.SUGGESTED) if suggested else (FixKind.SAFE,)
+    taken: list[Finding] = []
+    ranges: list[tuple[int, int]] = []
+    for finding in findings:
+        if finding.fix is None or finding.fix.kind not in kinds:
+            continue
+        own = [(edit.start, edit.end) for edit in finding.fix.edits]
+        if not any((start < last and first < end) or (start, end) == (first, last)
+                   for start, end in own for first, last in ranges):  # fmt: skip
+            taken.append(finding)
+            ranges += own
+    return taken
+
+
+def applied(string: str, edits: Iterable[Edit]) -> str:
+    """The string with edits made that do not overlap."""
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        string = string[: edit.start] + edit.text + string[edit.end :]
+    return string

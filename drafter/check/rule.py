@@ -1,0 +1,162 @@
+"""Rules as data: one YAML file for each group in `rules/`, and the functions that some of them name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drafter.check.finding import FixKind, Hit, Level
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = ["Example", "Group", "Rule", "Rulebook", "rulebook"]
+
+Finder = Callable[["Text", "Settings"], Iterator[Hit]]
+
+RULES = Path(__file__).parent / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A wrong text; `right` is the same put right (what the fix gives, where there is one), "" for none.
+
+    date, profile   the settings under which it is wrong
+    """
+
+    wrong: str
+    right: str = ""
+    date: str = ""
+    profile: str = "公文"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One check. Exactly one of `find`, `table` and `function` says how it works.
+
+    id         letter of the group and three digits; never reused
+    what       the message; {原} is what stands there, {改} what should
+    why        the reason, in a sentence or two
+    source     standard and clause, or law, or dictionary
+    force      硬性 (the source says must) · 通行 (it says usually) · 惯例 (practice, no clause)
+    blind      what this rule cannot see
+    examples   its tests: each wrong one is found, each right one is silent
+    clean      further texts in which it is silent
+    find       regular expression, matched line by line (^ and $ are the ends of a line)
+    near       literals of which each match has at least one in its line; () searches the whole text
+    unless     regular expression; a match that touches one of its matches in the line is none
+    skip       kinds of places in which it is silent: 引文 (quotations), 书名 (document titles)
+    replace    what a match becomes, with \\g<0> and groups
+    table      name of a .tsv in `rules/`: wrong, right, fix (safe | suggested), unless
+    function   module.name under drafter.check: (Text, Settings) → hits
+    profiles   in which profiles it is applied
+    """
+
+    id: str
+    level: Level
+    what: str
+    why: str
+    source: str
+    force: str = "硬性"
+    blind: str = ""
+    examples: tuple[Example, ...] = ()
+    clean: tuple[str, ...] = ()
+    find: str = ""
+    near: tuple[str, ...] = ()
+    unless: str = ""
+    skip: tuple[str, ...] = ()
+    replace: str | None = None
+    fix: FixKind = FixKind.NONE
+    table: str = ""
+    function: str = ""
+    profiles: tuple[str, ...] = ("公文", "新闻", "网页")
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.find, re.MULTILINE)
+
+    @cached_property
+    def exception(self) -> re.Pattern[str] | None:
+        return re.compile(self.unless) if self.unless else None
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The function that the rule names."""
+        module, _, name = self.function.partition(".")
+        found: Finder = getattr(import_module(f"drafter.check.{module}"), name)
+        return found
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The rows of the table."""
+        rows = (RULES / self.table).read_text(encoding="utf-8").splitlines()
+        return tuple(Entry(*[*row.split("\t"), "", "", ""][:4]) for row in rows[1:] if row)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of a table: a wrong wording, the right one, how safe the change is, and where the wrong one is right."""
+
+    wrong: str
+    right: str
+    fix: str
+    unless: str
+
+    @cached_property
+    def exception(self) -> re.Pattern[str] | None:
+        return re.compile(self.unless) if self.unless else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A letter, its Chinese name, and its rules in the order of their ids."""
+
+    letter: str
+    title: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    groups: tuple[Group, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for group in self.groups for rule in group.rules)
+
+    def rule(self, code: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.id == code), None)
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The rules that come with drafter."""
+    return Rulebook(tuple(map(_group, sorted(RULES.glob("*.yaml")))))
+
+
+def _group(path: Path) -> Group:
+    import yaml
+
+    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
+    common = data.get("defaults", {})
+    return Group(data["group"], data["title"], tuple(_rule({**common, **entry}) for entry in data["rules"]))
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    texts: dict[str, Any] = {
+        key: tuple(entry.pop(key)) for key in ("clean", "near", "skip", "profiles") if key in entry
+    }
+    return Rule(
+        level=Level(entry.pop("level")),
+        fix=FixKind(entry.pop("fix", "none")),
+        examples=tuple(Example(**example) for example in entry.pop("examples", ())),
+        **texts,
+        **entry,
+    )

@@ -1,0 +1,45 @@
+"""What a check is told: the date of the speech, the profile, which rules, which limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from drafter.check.finding import Level
+
+__all__ = ["PROFILES", "Profile", "Settings", "Stage"]
+
+Profile = Literal["公文", "新闻", "网页"]
+Stage = Literal["草稿", "定稿"]
+PROFILES: tuple[Profile, ...] = ("公文", "新闻", "网页")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    date      day of the speech; None: taken from the text where it says one, else rules of time are silent
+    profile   whose habits hold: 公文 sets no space between Chinese and digits, 网页 does
+    stage     in a 草稿 blanks to fill are no errors
+    select    rules to apply, by id or beginning of an id (P, P01, P014); empty: all
+    ignore    rules to leave out, in the same form
+    levels    another level for a rule
+    limits    thresholds of craft rules by name (`sentence`: 100 …), see the rules
+    """
+
+    date: date | None = None
+    profile: Profile = "公文"
+    stage: Stage = "定稿"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
+    limits: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+    def wants(self, rule: str) -> bool:
+        """Whether a rule is to be applied; the longer of two beginnings that match decides."""
+        chosen = max((len(code) for code in self.select if rule.startswith(code)), default=-1 if self.select else 0)
+        left_out = max((len(code) for code in self.ignore if rule.startswith(code)), default=-1)
+        return chosen > left_out or (chosen >= 0 and left_out < 0)

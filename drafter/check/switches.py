@@ -1,0 +1,41 @@
+"""Switches in the text itself: `<!-- check: off P014 -->` … `<!-- check: on -->`, `off-line`, `off-file`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drafter.check.text import Text
+
+__all__ = ["Switches"]
+
+_SWITCH = re.compile(r"<!--\s*check:\s*(off-file|off-line|off|on)\b([A-Za-z0-9,，、\s]*)-->")
+_CODE = re.compile(r"[A-Za-z][0-9]{0,3}")
+
+
+class Switches:
+    """Which rules are off in which line. Codes are ids or their beginnings; without one all rules are meant."""
+
+    def __init__(self, text: Text) -> None:
+        self._ranges: list[tuple[int, float, tuple[str, ...]]] = []
+        if "check:" not in text.string:
+            return
+        open_at: dict[tuple[str, ...], int] = {}
+        for row, line in enumerate(text.lines):
+            for match in _SWITCH.finditer(line):
+                codes = tuple(code.upper() for code in _CODE.findall(match[2])) or ("",)
+                if match[1] == "off-file":
+                    self._ranges.append((0, float("inf"), codes))
+                elif match[1] == "off-line":
+                    self._ranges.append((row, row, codes))
+                elif match[1] == "off":
+                    open_at.setdefault(codes, row)
+                else:
+                    for off in [each for each in open_at if codes == ("",) or set(each) <= set(codes)]:
+                        self._ranges.append((open_at.pop(off), row, off))
+        self._ranges += [(row, float("inf"), codes) for codes, row in open_at.items()]
+
+    def off(self, rule: str, row: int) -> bool:
+        """Whether a rule is off in a line (index from 0)."""
+        return any(first <= row <= last and rule.startswith(codes) for first, last, codes in self._ranges)

@@ -1,0 +1,140 @@
+"""A text as the checks see it: one string, lines with their numbers, and what in it is no prose.
+
+A line is a physical line of a text file, or a paragraph of a .docx or of a document. Offsets count
+characters of the whole string from 0, in which lines are joined by a line feed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import add
+from typing import TYPE_CHECKING, Literal
+
+from drafter.chinese.enumeration import paragraphs
+
+if TYPE_CHECKING:
+    from drafter.document import Document
+
+__all__ = ["BLANK", "Kind", "Text"]
+
+Kind = Literal["txt", "md", "docx", "document"]
+
+BLANK = "\ufffc"
+"""Stands in `Text.prose` for each character that is code, an address, markup or a switch."""
+
+_SWITCH = re.compile(r"<!--\s*check:[^\n]*?-->")
+_ADDRESS = re.compile(r"(?a:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=[A-Za-z0-9]))[!-~]*[0-9A-Za-z/#=&_~-]")
+_QUOTED = re.compile(r"“[^“”\n]{0,2000}”|‘[^‘’\n]{0,2000}’|「[^「」\n]{0,2000}」|『[^『』\n]{0,2000}』")
+_TITLED = re.compile(r"《[^《》\n]{0,200}(?:《[^《》\n]{0,100}》[^《》\n]{0,100})*》|〈[^〈〉\n]{0,200}〉")
+
+
+class Text:
+    """`lines` are without their line ends; `number` of the first is 1."""
+
+    def __init__(self, lines: Sequence[str], *, name: str = "文稿", kind: Kind = "txt", date: str = "") -> None:
+        self.name, self.kind, self.date = name, kind, date
+        self.lines = tuple(lines)
+        self.string = "\n".join(self.lines)
+
+    @classmethod
+    def of(cls, string: str, *, name: str = "文稿", kind: Kind = "txt") -> Text:
+        """Of a string with any line ends."""
+        return cls(re.split("\r\n|\r|\n", string), name=name, kind=kind)
+
+    @classmethod
+    def of_document(cls, document: Document, *, name: str = "文稿") -> Text:
+        """Of a document as it is read: one line a numbered paragraph, in the order of `paragraphs(document)`."""
+        lines = [paragraph.text for paragraph in paragraphs(document)]
+        return cls(lines, name=name, kind="document", date=document.meta.get("date", ""))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The offset of each line."""
+        starts, at = [], 0
+        for line in self.lines:
+            starts.append(at)
+            at += len(line) + 1
+        return tuple(starts)
+
+    @cached_property
+    def prose(self) -> str:
+        """The string with the same length, in which all that is no prose is BLANK."""
+        from drafter.check.markup import hide  # only where there is something to hide
+
+        string = self.string
+        if "<!--" in string:
+            string = _SWITCH.sub(_blank, string)
+        if "://" in string or "www." in string or "@" in string:
+            string = _ADDRESS.sub(_blank, string)
+        return hide(string) if self.kind == "md" else string
+
+    def row(self, offset: int) -> int:
+        """Index of the line that holds an offset, from 0."""
+        return bisect_right(self.starts, offset) - 1
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """(line, column) of an offset, both from 1, in characters."""
+        row = self.row(offset)
+        return row + 1, offset - self.starts[row] + 1
+
+    def bounds(self, row: int) -> tuple[int, int]:
+        """(start, end) of a line by its index from 0, without its line feed."""
+        start = self.starts[row]
+        return start, start + len(self.lines[row])
+
+    @cached_property
+    def quoted(self) -> Spans:
+        """The insides of quotations, without their marks."""
+        return Spans((m.start() + 1, m.end() - 1) for m in _QUOTED.finditer(self.prose))
+
+    @cached_property
+    def titled(self) -> Spans:
+        """The insides of document titles 《》, without their marks."""
+        return Spans((m.start() + 1, m.end() - 1) for m in _TITLED.finditer(self.prose))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        return frozenset(self.prose)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two characters that stand beside each other: the cheapest sieve for many literals."""
+        return frozenset(map(add, self.prose, self.prose[1:]))
+
+    def has(self, literal: str) -> bool:
+        """Whether a literal may stand in the prose; False is certain."""
+        if len(literal) < 2:
+            return literal in self.characters
+        return all(literal[i : i + 2] in self.pairs for i in range(len(literal) - 1))
+
+    def find(self, literal: str) -> Iterator[int]:
+        """The offset of each occurrence of a literal in the prose."""
+        if not literal or not self.has(literal):
+            return
+        at = self.prose.find(literal)
+        while at >= 0:
+            yield at
+            at = self.prose.find(literal, at + 1)
+
+
+class Spans:
+    """Ranges in ascending order that do not overlap (a nested one is part of the outer)."""
+
+    def __init__(self, ranges: Iterator[tuple[int, int]]) -> None:
+        self._ranges = list(ranges)
+        self._starts = [start for start, _ in self._ranges]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._ranges)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with start:end, or holds the empty place start == end."""
+        at = bisect_right(self._starts, max(start, end - 1)) - 1
+        return at >= 0 and start < max(self._ranges[at][1], self._ranges[at][0] + (start == end))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return BLANK * len(match[0])
