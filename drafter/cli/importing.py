@@ -163,7 +163,7 @@ def _outline(imported: Imported) -> str:
     """Title and headings with their numbers, deeper ones further in, and the line of each."""
     lines = []
     for passage in imported.passages:
-        if passage.piece != imported.piece or passage.sub in ("dup", "compilation"):
+        if passage.piece != imported.piece or passage.aside:
             continue
         text = passage.text.text
         if passage.role == "title":
@@ -256,7 +256,7 @@ def _years(imported: Imported) -> list[tuple[int, str, str]]:
     """(line, words, what stands around them)."""
     places = []
     for passage in imported.passages:
-        if passage.piece != imported.piece or passage.sub in ("dup", "compilation"):
+        if passage.piece != imported.piece or passage.aside:
             continue
         text = passage.text.text
         for start, words in years(text):

@@ -55,8 +55,10 @@ def to_document(passages: Sequence[Passage], report: Report) -> Document:
         if passage.role == "title":
             if passage is title or (passage.sub == "cont" and blocks and blocks[-1].role is Role.TITLE):
                 blocks.append(_block(passage, Role.TITLE))
-            elif passage.text.text:
-                report.change("title_dup", passage.text, "")
+            else:
+                passage.aside = True
+                if passage.text.text:
+                    report.change("title_dup", passage.text, "")
             continue
         role = (
             _META.get(passage.sub, Role.PARAGRAPH)

@@ -106,6 +106,7 @@ class Passage:
     run_in       a heading whose paragraph goes on after it
     joined       goes on in the paragraph of the passage before it
     confidence   0–1 of the function
+    aside        a title that is not the one chosen: said again, in another form, or of the whole compilation
     """
 
     text: Traced
@@ -124,6 +125,7 @@ class Passage:
     rows: tuple[tuple[str, ...], ...] = ()
     hint_level: int = 0
     hint_role: str = ""
+    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -181,7 +183,7 @@ class Imported:
         """The clean text of the first piece with its numbers as the author wrote them, one paragraph a line."""
         lines: list[str] = []
         for passage in self.passages:
-            if passage.piece != self.piece or (passage.role == "title" and passage.sub in ("dup", "compilation")):
+            if passage.piece != self.piece or passage.aside:
                 continue
             if passage.joined and lines:
                 lines[-1] += passage.text.text

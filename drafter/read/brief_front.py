@@ -19,6 +19,7 @@ _MEETING = re.compile(
 _UNIT = re.compile(
     r"(?P<name>[\u4e00-\u9fff*×xX]{0,12}?(?:总工会|工会联合会|工会委员会|集团公司工会|公司工会|工会|委员会))"
 )
+_NO_NAME = re.compile("深入|推进|加强|关于|进一步|扎实|切实|努力|全面|做好|创新|如何|浅|试|最新|[市县区]?工会$")
 _LEVELS = (
     ("全国", "中华全国|全国总工会|^全总"),
     ("自治区", "自治区"),
@@ -144,7 +145,7 @@ def _unit(title: str, front: Front) -> str:
     speaker = front.meta.get("speaker")
     if not match and speaker:
         match = _UNIT.match(speaker.text.strip("（）()"))
-    return match["name"] if match and len(match["name"]) > 3 else ""
+    return match["name"] if match and len(match["name"]) > 3 and not _NO_NAME.match(match["name"]) else ""
 
 
 def _meeting(title: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from drafter.document import Document
     from drafter.library import Library
     from drafter.read._result import Imported
-    from drafter.read.brief_sections import Section
+    from drafter.read.brief_sections import Front, Section
     from drafter.read.facts import Fact
 
 __all__ = ["Recast", "differences", "kept", "recast", "to_brief"]
@@ -34,6 +34,7 @@ __all__ = ["Recast", "differences", "kept", "recast", "to_brief"]
 _MARK = re.compile(
     r"[一二三四五六七八九十]+[是要]|（[一二三四五六七八九十]+）|(?:首先|其次|再次|最后)，|第[一二三四五六七八九十]+，"
 )
+_NOTED = ("keywords", "byline")  # of an article; a speech has no place for them
 _DOUBLED = re.compile("[。！？；，][。；，]")
 _HEAD = (
     "由旧稿“{name}”读出。事实都来自旧稿，未经核实：逐条核对后删掉“核实: false”，改掉不再是今年的。\n"
@@ -90,7 +91,9 @@ def recast(
     if occasion:
         chosen, question = library.occasion(occasion), ""
     topic = _topic(sections)
+    remarks = _remarks(front, keep_text)
     data, comments, left = front_data(front, chosen, topic)
+    data |= remarks
     comments[()] = _HEAD.format(name=imported.name)
     if question:
         comments["场合",] = question
@@ -167,6 +170,11 @@ def kept(document: Document, sections: Sequence[Section], beside: Sequence[str] 
         and Counter(_MARK.findall(made)) == Counter(_MARK.findall(given))
         and len(_DOUBLED.findall(made)) <= len(_DOUBLED.findall(given))
     )
+
+
+def _remarks(front: Front, keep_text: bool) -> dict[str, str]:
+    noted = [] if keep_text else [front.meta.pop(kind).text for kind in _NOTED if kind in front.meta]
+    return {"备注": "旧稿题下还有：" + "；".join(noted)} if noted else {}
 
 
 def _boards(section: Section, keep_text: bool, verbatim: bool) -> list[dict[str, Any]]:

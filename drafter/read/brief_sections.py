@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Front", "Paragraph", "Section", "layout"]
 
-_FRONT = ("date", "speaker", "subtitle", "byline")
+_FRONT = ("date", "speaker", "subtitle", "byline", "keywords")
 _CLOSING = ("call", "wish", "addendum", "pledge")
 _UNSURE = 0.65
 _DEFAULT = {"speech": "task", "essay": "task", "plan": "task", "summary": "achieve", "letter": "open-thank"}
@@ -111,7 +111,7 @@ def _tops(paragraph: Paragraph) -> bool:
 def _paragraphs(imported: Imported) -> list[Paragraph]:
     result: list[Paragraph] = []
     for passage in imported.passages:
-        if passage.piece != imported.piece or passage.sub in ("dup", "compilation"):
+        if passage.piece != imported.piece or passage.aside:
             continue
         if passage.joined and result:
             result[-1].passages.append(passage)
@@ -126,8 +126,7 @@ def _front(paragraphs: Sequence[Paragraph]) -> tuple[Front, list[Paragraph]]:
     for paragraph in paragraphs:
         first = paragraph.first
         if first.role == "title":
-            if first.sub in ("", "alt", "cont"):
-                front.title.append(paragraph.text)
+            front.title.append(paragraph.text)
         elif first.role == "salutation" and all(map(_short, body)):
             if body:
                 front.meta.setdefault("speaker", body.pop(0))
@@ -139,7 +138,7 @@ def _front(paragraphs: Sequence[Paragraph]) -> tuple[Front, list[Paragraph]]:
                 body.append(Paragraph(paragraph.passages[1:]))
                 paragraph.passages = paragraph.passages[:1]
         elif first.role == "meta" and first.sub in _FRONT and not body:
-            front.meta[first.sub] = paragraph
+            front.meta[first.sub if first.sub not in front.meta else f"{first.sub} {paragraph.line}"] = paragraph
         elif first.role == "meta" and (first.sub == "signature" or (first.sub == "date" and body)):
             front.signature.append(paragraph)
         else:
@@ -160,7 +159,7 @@ def _by_function(paragraph: Paragraph) -> list[Paragraph]:
     for passage in paragraph.passages:
         plain = passage.role in ("opening", "greeting", "transition", "closing", "body")
         other = parts and passage.function and passage.function != parts[-1].passages[-1].function
-        if not parts or (plain and other and parts[-1].first.role != "greeting"):
+        if not parts or (plain and other and parts[-1].passages[-1].role != "greeting"):
             parts.append(Paragraph([passage]))
         else:
             parts[-1].passages.append(passage)
@@ -181,7 +180,11 @@ def _begins(sections: Sequence[Section], paragraph: Paragraph, function: str) ->
         closes = paragraph.first.role == "closing" or function in _CLOSING
         plain = paragraph.first.role not in ("enum", "heading")
         return bool(closes and plain and last.paragraphs and function and function != last.function)
-    if paragraph.first.role in ("enum", "heading"):
+    first = paragraph.first
+    if first.role == "heading" and first.level == 1 and first.run_in:  # the first of a list of points
+        led = not any(each.first.role == "heading" for each in last.paragraphs)
+        return bool(led and function and last.function and function != last.function)
+    if first.role in ("enum", "heading"):
         return False
     return bool(function and function != last.function and last.function)
 

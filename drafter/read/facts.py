@@ -105,7 +105,7 @@ def facts(imported: Imported) -> tuple[Fact, ...]:
     """All facts of the piece that was chosen, in the order of the text."""
     found: list[Fact] = []
     for passage in imported.passages:
-        if passage.piece != imported.piece or passage.sub in ("dup", "compilation"):
+        if passage.piece != imported.piece or passage.aside:
             continue
         text = passage.text.text
         place = [imported.lines.line(at) for at in passage.text.at]

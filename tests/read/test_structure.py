@@ -185,6 +185,7 @@ def test_the_most_particular_title_is_kept_and_repeats_are_named() -> None:
     assert result.document.meta["title"] == "甲乙区总工会权益保障工作总结"
     assert next(q.sub for q in result.passages if q.role == "title") == ""
     assert sum(entry.kind == "title_dup" for entry in result.changed) == 2
+    assert result.text.split("\n")[:2] == ["甲乙区总工会权益保障工作总结", PLAIN]
 
 
 def test_truncation_and_gaps() -> None:
