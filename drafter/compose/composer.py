@@ -12,7 +12,7 @@ from drafter.brief import Brief, format_path
 from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters, spoken
 from drafter.compose.assemble import Flow, blocks, without
-from drafter.compose.facts import Facts, Missing
+from drafter.compose.facts import Chosen, Facts, Missing
 from drafter.compose.fit import TOLERANCE, fit
 from drafter.compose.front import closing, opening
 from drafter.compose.marked import Line, Listing, Marks, read
@@ -135,15 +135,16 @@ class _Composer:
         rendered = []
         for section in self.plan.sections:
             heading = section.heading
-            item = _Rendered(section, self._lines(heading, section) if isinstance(heading, Pattern) else ())
+            made = self._lines(self.facts.find(heading, section), section) if isinstance(heading, Pattern) else ()
+            item = _Rendered(section, made)
             row = -1
             for recipe in section.recipes:
-                pattern = self.facts.choose(recipe, section)
-                if pattern is None:
+                chosen = self.facts.choose(recipe, section)
+                if chosen is None:
                     if offered:
                         self._offer(recipe.patterns[0], section)
                     continue
-                item.flows.append((self._lines(pattern, section), recipe.row == row))
+                item.flows.append((self._lines(chosen, section), recipe.row == row))
                 row = recipe.row
             rendered.append(item)
         if offered:
@@ -155,14 +156,15 @@ class _Composer:
     def _offer(self, pattern: Pattern, section: Section) -> None:
         """Note the facts of an optional pattern as welcome, not as required."""
         before = len(self.facts.missing)
-        self.facts.context(pattern, section)
+        self.facts.context(self.facts.find(pattern, section), section)
         self.facts.missing[before:] = [m._replace(required=False) for m in self.facts.missing[before:]]
 
-    def _lines(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> list[Line]:
-        return read(self._render(pattern, section, nested), self.marks, _listing(pattern))
+    def _lines(self, chosen: Chosen, section: Section | None) -> list[Line]:
+        return read(self._render(chosen, section), self.marks, _listing(chosen.pattern))
 
-    def _render(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> str:
-        context = self.facts.context(pattern, section, nested)
+    def _render(self, chosen: Chosen, section: Section | None, nested: Nested | None = None) -> str:
+        pattern = chosen.pattern
+        context = self.facts.context(chosen, section, nested)
         asked = nested.facts.get("措辞", "") if nested else section.wording if section else ""
         context["措辞"] = self.wordings.variant(pattern, self.used[pattern.id], asked)
         self.used[pattern.id] += 1
@@ -173,12 +175,13 @@ class _Composer:
             pattern = self.library.pattern(nested.facts["句式"])
         except LibraryError as error:
             raise BriefError(problem_at(self.brief, (*nested.path, "句式"), error)) from None
-        return self.marks.tag(self._render(pattern, section, nested), _listing(pattern))
+        rendered = self._render(self.facts.find(pattern, section, nested), section, nested)
+        return self.marks.tag(rendered, _listing(pattern))
 
     def _made(self, name: str, role: Role) -> Block:
         """A block of the front matter, from its pattern."""
         pattern = self.library.pattern(name)
-        (line,) = self._lines(pattern, None)
+        (line,) = self._lines(self.facts.find(pattern, None), None)
         return Block(role, tuple(piece.span() for piece in line.pieces()), pattern=pattern.id)
 
     def _span(self, text: str, *path: str | int) -> Span:

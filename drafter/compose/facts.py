@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from drafter.compose.plan import BriefPath, Plan, Recipe, Section
     from drafter.compose.wording import Wordings
 
-__all__ = ["Facts", "Missing"]
+__all__ = ["Answer", "Chosen", "Facts", "Missing"]
 
 _SELF_ASPECT = "任务"  # what a topic says of 自身建设, in a section that names its topics
 _TOP_LEVEL: Mapping[str, BriefPath] = {
@@ -46,17 +46,32 @@ class Missing(NamedTuple):
     pattern: Pattern
 
 
-class _Found(NamedTuple):
-    """An answer. `path` is its place where it is a value of the brief, not yet in marks.
+class Answer(NamedTuple):
+    """What fills a slot. `path` is its place where it is a value of the brief, not yet in marks.
 
     given     the brief says it, and for this kind of thing: 会议 or 工作 alone do not call for a pattern
     default   the occasion says it, not yet in marks
+    aspect    the topics say it: what, is worked out when it is printed
     """
 
     value: Any
     path: BriefPath | None = None
     given: bool = False
     default: bool = False
+    aspect: str = ""
+
+
+class Chosen(NamedTuple):
+    """A pattern of a recipe, with what was found for each of its slots."""
+
+    pattern: Pattern
+    found: Mapping[str, Answer | None]
+
+    @property
+    def complete(self) -> bool:
+        """The brief gives facts of this pattern, and every required slot has an answer."""
+        whole = all(self.found[name] is not None for name in self.pattern.required)
+        return whole and any(answer.given for answer in self.found.values() if answer)
 
 
 class Facts:
@@ -78,29 +93,30 @@ class Facts:
         self._told: set[str] = set()  # aspects that a pattern before this one has printed
         self._known = self._work_out()
 
-    def complete(self, pattern: Pattern, section: Section) -> bool:
-        """True where the brief gives facts of this pattern, and every required slot has an answer."""
-        found = {name: self._find(name, pattern, section, None) for name in pattern.slots}
-        whole = all(found[name] is not None for name in pattern.required)
-        return whole and any(answer.given for answer in found.values() if answer)
-
-    def choose(self, recipe: Recipe, section: Section) -> Pattern | None:
+    def choose(self, recipe: Recipe, section: Section) -> Chosen | None:
         """The first of the recipe's alternatives whose facts are there; else the last, or None for an optional one.
 
         A pattern is out where the brief says 无 to what it requires.
         """
-        patterns = [p for p in recipe.patterns if not any(self._denied(name, section) for name in p.required)]
-        for pattern in patterns:
-            if self.complete(pattern, section):
-                return pattern
-        return patterns[-1] if patterns and not recipe.optional else None
+        chosen: Chosen | None = None
+        for pattern in recipe.patterns:
+            if not any(self._denied(name, section) for name in pattern.required):
+                chosen = self.find(pattern, section)
+                if chosen.complete:
+                    return chosen
+        return None if recipe.optional else chosen
 
-    def context(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> dict[str, Any]:
-        """The slots of `pattern` in marks, with gaps for absent required ones; the library adds the empty values."""
+    def find(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> Chosen:
+        """What there is for each slot of a pattern."""
+        return Chosen(pattern, {name: self._find(name, pattern, section, nested) for name in pattern.slots})
+
+    def context(self, chosen: Chosen, section: Section | None, nested: Nested | None = None) -> dict[str, Any]:
+        """The slots of the pattern in marks, with gaps for absent required ones; the library adds the empty values."""
+        pattern = chosen.pattern
         context = dict(self._known)
         for name, schema in pattern.slots.items():
             required = name in pattern.required
-            found = self._find(name, pattern, section, nested)
+            found = chosen.found[name]
             home = (*nested.path, name) if nested else _TOP_LEVEL.get(name) or ("要素", name)
             if (found is None and not self._denied(name, section)) or (found and found.default):
                 self.missing.append(Missing(name, home, schema, required and found is None, pattern))
@@ -111,6 +127,8 @@ class Facts:
             elif found.default:
                 origin = Origin(OriginKind.PATTERN, self.plan.occasion.id)
                 context[name] = self.values.default(found.value, schema, origin)
+            elif found.aspect:
+                context[name] = self.topics.entries(found.aspect, section)
             elif found.path is not None:
                 context[name] = self.values.shape(found.value, schema, found.path, section)
             else:
@@ -123,7 +141,7 @@ class Facts:
         own = section.facts if section else {}
         return bool(own.get(name, (self.brief.data.get("要素") or {}).get(name)) == NONE)
 
-    def _find(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> _Found | None:
+    def _find(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> Answer | None:
         if nested:
             places: list[tuple[Mapping[str, Any], BriefPath]] = [(nested.facts, nested.path)]
         else:
@@ -135,25 +153,24 @@ class Facts:
             value = mapping.get(name)
             if value is not None and value not in ("", []):
                 if name == "单位" and isinstance(value, Mapping):
-                    return _Found(value.get("名称"), (*path, name, "名称"))
-                return _Found(value, (*path, name), given=bool(path))
+                    return Answer(value.get("名称"), (*path, name, "名称"))
+                return Answer(value, (*path, name), given=bool(path))
         return None if nested and name in ASPECTS else self._fall_back(name, pattern, section, nested)
 
-    def _fall_back(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> _Found | None:
+    def _fall_back(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> Answer | None:
         """Topics with the brief's own words, defaults of the occasion, topics in general, what is worked out."""
         aspect = _SELF_ASPECT if name == "自身建设" and section and section.topics else name
         if nested is None:
             if aspect in ASPECTS and self.topics.own(aspect, section):
-                return _Found(self.topics.entries(aspect, section), given=True)
+                return Answer(None, given=True, aspect=aspect)
             defaults = section.defaults if section else self.plan.occasion.front.get("要素", {})
             if name in defaults:
-                return _Found(defaults[name], default=True)
+                return Answer(defaults[name], default=True)
             own_faults = aspect == "问题" and self.wordings.audience == "上级"  # nobody confesses in general terms
             if aspect in ASPECTS and not own_faults and self._may_tell(aspect, pattern, section):
-                entries = self.topics.entries(aspect, section)
-                return _Found(entries) if entries else None
+                return Answer(None, aspect=aspect) if self.topics.general(aspect, section) else None
         known = self._known.get(name)
-        return None if not known or self.values.is_gap(known) else _Found(known)
+        return None if not known or self.values.is_gap(known) else Answer(known)
 
     def _may_tell(self, aspect: str, pattern: Pattern, section: Section | None) -> bool:
         """A pattern that can do without an aspect speaks of it only where the text has it: 针对这些问题 needs 问题."""

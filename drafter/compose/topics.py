@@ -40,6 +40,10 @@ class Topics:
         """Whether the brief says something of its own on this aspect."""
         return any(self._own_words(item, aspect, place)[0] is not None for item, place in self.named(section))
 
+    def general(self, aspect: str, section: Section | None) -> bool:
+        """Whether the library has a wording for this aspect of any of the topics."""
+        return any(self._topic(_name(item), place).aspects.get(aspect) for item, place in self.named(section))
+
     def entries(self, aspect: str, section: Section | None) -> list[dict[str, Any]]:
         """One 条目 for each topic, or as many as the brief gives for it."""
         made: list[dict[str, Any]] = []

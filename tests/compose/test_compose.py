@@ -120,6 +120,12 @@ def test_a_nested_list_ends_with_its_item(library: Library) -> None:
     assert "一是要上门；要登记。二是盯住结果。" in body(document)
 
 
+def test_a_topic_may_be_told_by_another_pattern(library: Library) -> None:
+    nested = {"句": {"句式": "mini.task.wants", "要求": ["上门", "登记"]}}
+    document = draft(library, 业务=[{"素材": "走访", "任务": nested}, "学习"])
+    assert "一是要上门；要登记。二是把课开到车间去。" in body(document)
+
+
 def test_the_own_words_of_the_brief_replace_those_of_the_topic(library: Library) -> None:
     own = {"素材": "走访", "任务": {"句": "每月走访困难职工", "展": ["当月办结"]}}
     document = draft(library, 业务=[own, "学习"])
