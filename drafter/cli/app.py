@@ -2,75 +2,32 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+
+from drafter.cli.options import (
+    BriefArgument,
+    Command,
+    Copy,
+    ForceOption,
+    Group,
+    JsonOption,
+    Least,
+    OutputOption,
+    PackOption,
+    ProfileName,
+    Report,
+    StageName,
+    To,
+)
 
 __all__ = ["app"]
 
-
-class _Command(TyperCommand):
-    """A command whose --help speaks Chinese."""
-
-    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
-        return _translated(super().get_help_option(ctx))
-
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        _chinese_titles()
-        super().format_help(ctx, formatter)
-
-
-class _Group(TyperGroup):
-    """A group whose --help speaks Chinese."""
-
-    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
-        return _translated(super().get_help_option(ctx))
-
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        _chinese_titles()
-        super().format_help(ctx, formatter)
-
-
-def _translated(option: Any) -> Any:
-    if option is not None:
-        option.help = "显示帮助。"
-    return option
-
-
-def _chinese_titles() -> None:
-    from typer import rich_utils
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.DEFAULT_STRING = "[默认：{}]"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"
-
-
-class To(StrEnum):
-    """Output formats."""
-
-    DOCX = "docx"
-    MD = "md"
-    TXT = "txt"
-    HTML = "html"
-    JSON = "json"
-
-
-class Copy(StrEnum):
-    """The copies of one document."""
-
-    REVIEW = "报审"
-    PROOF = "核稿"
-    READING = "朗读"
-
-
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
-    cls=_Group,
+    cls=Group,
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -79,17 +36,9 @@ app = typer.Typer(
     epilog="第一次用：drafter new 一问一答；或 drafter init 推进会 -o 素材单.yaml，填好后 drafter draft 素材单.yaml。",
 )
 library_app = typer.Typer(
-    cls=_Group, no_args_is_help=True, context_settings=_SETTINGS, help="模板库：场合、句式、业务素材。"
+    cls=Group, no_args_is_help=True, context_settings=_SETTINGS, help="模板库：场合、句式、业务素材。"
 )
 app.add_typer(library_app, name="library")
-
-BriefArgument = Annotated[Path, typer.Argument(metavar="素材单", help="素材单（YAML）；- 表示标准输入。")]
-OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；- 表示标准输出。")]
-ForceOption = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
-PackOption = Annotated[
-    list[Path] | None, typer.Option("--pack", metavar="模板包", help="另外加载的模板包（文件夹或 zip），可多次使用。")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="向标准输出打印一个 JSON 对象，供其他程序读取。")]
 
 
 @app.callback()
@@ -99,7 +48,7 @@ def _main(
     pass
 
 
-@app.command("draft", cls=_Command)
+@app.command("draft", cls=Command)
 def draft(
     brief: BriefArgument,
     output: OutputOption = None,
@@ -131,7 +80,7 @@ def draft(
     )
 
 
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def batch(
     briefs: Annotated[
         list[str] | None,
@@ -173,7 +122,7 @@ def batch(
     )  # fmt: skip
 
 
-@app.command("import", cls=_Command)
+@app.command("import", cls=Command)
 def import_(
     source: Annotated[Path, typer.Argument(metavar="旧稿", help="旧讲话稿：.docx、.txt 或 .md；- 表示标准输入。")],
     output: Annotated[
@@ -209,7 +158,64 @@ def import_(
     return import_text(Request(source, output, outline, text, as_json, keep_text, year, occasion, force, pack or []))
 
 
-@app.command("init", cls=_Command)
+@app.command("check", cls=Command)
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="文件…", help=".docx、.txt、.md、素材单（.yaml），或文件夹；- 表示标准输入。"),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="写回有把握的改法；引文、文件名和数字不动。")] = False,
+    suggested: Annotated[bool, typer.Option("--suggested", help="与 --fix 同用：建议性的改法也写回。")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="只看 --fix 会怎样改，不写回。")] = False,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="规则", help="只查这些规则，如 P、N015；可多次使用。")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="规则", help="不查这些规则；可多次使用。")] = None,
+    date: Annotated[
+        str, typer.Option(metavar="日期", help="讲话的日期，如 2026-03-05；不写则从文稿里看。提法是否过时以它为准。")
+    ] = "",
+    profile: Annotated[ProfileName | None, typer.Option(help="按哪一类文稿的习惯；默认 公文。")] = None,
+    stage: Annotated[StageName | None, typer.Option(help="草稿里的空白不算错误；默认 定稿。")] = None,
+    level: Annotated[Least, typer.Option(help="最低显示到哪一级：错误、警告、提示。")] = Least.INFO,
+    form: Annotated[Report, typer.Option("--format", help="报告的格式。")] = Report.TEXT,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="把报告写到文件。")] = None,
+    marked: Annotated[Path | None, typer.Option(metavar="文件", help="另写一份 .docx，在每处问题上加批注。")] = None,
+    dating: Annotated[bool, typer.Option("--dating", help="只推断文稿最早可能是哪一天的。")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="列出全部规则。")] = False,
+    explain: Annotated[str, typer.Option(metavar="规则", help="说明一条规则：理由、依据、例子。")] = "",
+    config: Annotated[
+        Path | None, typer.Option(metavar="文件", help="设置文件；不写则用当前文件夹或上级的 drafter.toml。")
+    ] = None,
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+    pack: PackOption = None,
+) -> int:
+    """校对文稿：标点、数字、用词、提法、结构、时效和版式，逐处说明依据。
+
+    查素材单时，先排成文稿再查，并说明每处文字的出处。文稿里可以写 <!-- check: off P014 --> 关掉一条规则。
+    退出状态：0 没有错误和警告；1 有；2 读不了或用法不对；3 素材单有错。
+
+    例：drafter check 讲话.docx --date 2026-03-05
+    例：drafter check 讲话.docx --fix；drafter check 文稿/ --format sarif -o 结果.sarif
+    """
+    from drafter.cli import checking
+
+    if rules:
+        return checking.list_rules(as_json)
+    if explain:
+        return checking.explain(explain)
+    if not files:
+        raise typer.BadParameter("没有写要查的文件")
+    return checking.check_files(
+        checking.Request(
+            files, fix, suggested, diff, select or [], ignore or [], date, profile.value if profile else "",
+            stage.value if stage else "", level.value, "json" if as_json else form.value, output, marked, dating,
+            config, force, pack or [],
+        )
+    )  # fmt: skip
+
+
+@app.command("init", cls=Command)
 def init(
     occasion: Annotated[str, typer.Argument(metavar="场合", help="如 推进会；drafter library list 列出全部。")],
     output: OutputOption = None,
@@ -225,7 +231,7 @@ def init(
     return write_skeleton(occasion, output, force, pack or [])
 
 
-@app.command("new", cls=_Command)
+@app.command("new", cls=Command)
 def new(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="文件", help="素材单存到哪里。")] = Path(
         "素材单.yaml"
@@ -247,7 +253,7 @@ def new(
     return new_speech(output, occasion, resume, answers, force, pack or [])
 
 
-@app.command("schema", cls=_Command)
+@app.command("schema", cls=Command)
 def schema(output: OutputOption = None, force: ForceOption = False, pack: PackOption = None) -> int:
     """打印素材单的 JSON Schema，供编辑器补全、供其他程序校验。"""
     from drafter.cli.init import write_schema
@@ -255,7 +261,7 @@ def schema(output: OutputOption = None, force: ForceOption = False, pack: PackOp
     return write_schema(output, force, pack or [])
 
 
-@library_app.command("list", cls=_Command)
+@library_app.command("list", cls=Command)
 def library_list(
     kind: Annotated[str, typer.Argument(metavar="类别", help="场合、句式、标题、业务素材或功能；不写则全部。")] = "",
     as_json: JsonOption = False,
@@ -270,7 +276,7 @@ def library_list(
 _Name = Annotated[str, typer.Argument(metavar="名称", help="编号、中文名或代号，如 P06、我们排比。")]
 
 
-@library_app.command("show", cls=_Command)
+@library_app.command("show", cls=Command)
 def library_show(name: _Name, as_json: JsonOption = False, pack: PackOption = None) -> int:
     """看一个句式、场合或业务素材：要素、措辞、范例、原文。"""
     from drafter.cli.library import show
@@ -278,7 +284,7 @@ def library_show(name: _Name, as_json: JsonOption = False, pack: PackOption = No
     return show(name, as_json, pack or [])
 
 
-@library_app.command("search", cls=_Command)
+@library_app.command("search", cls=Command)
 def library_search(
     words: Annotated[list[str], typer.Argument(metavar="词", help="在名称、要素和文字里找；几个词要同时出现。")],
     as_json: JsonOption = False,
@@ -290,7 +296,7 @@ def library_search(
     return search(words, as_json, pack or [])
 
 
-@library_app.command("schema", cls=_Command)
+@library_app.command("schema", cls=Command)
 def library_schema(name: _Name, pack: PackOption = None) -> int:
     """打印一个句式的要素的 JSON Schema。"""
     from drafter.cli.library import schema
@@ -298,7 +304,7 @@ def library_schema(name: _Name, pack: PackOption = None) -> int:
     return schema(name, pack or [])
 
 
-@library_app.command("render", cls=_Command)
+@library_app.command("render", cls=Command)
 def library_render(
     name: _Name,
     data: Annotated[
@@ -314,7 +320,7 @@ def library_render(
     return render(name, data, variant, marks, pack or [])
 
 
-@library_app.command("new", cls=_Command)
+@library_app.command("new", cls=Command)
 def library_new(
     kind: Annotated[str, typer.Argument(metavar="类别", help="模板包、句式、业务素材或场合。")],
     name: Annotated[
@@ -336,7 +342,7 @@ def library_new(
     return new_in_library(kind, name, title, pack_id, output)
 
 
-@library_app.command("check", cls=_Command)
+@library_app.command("check", cls=Command)
 def library_check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="模板包", help="文件夹或 zip；不写则检查全部已装的。")
