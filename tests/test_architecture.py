@@ -22,7 +22,7 @@ FLOORS = (
     {"cli", "conformance"},
     {"batch"},
     {"compose", "read", "check", "write"},
-    {"brief", "library"},
+    {"brief", "library", "files"},
     {"chinese"},
     {"document", "errors", "version"},
 )

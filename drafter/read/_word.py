@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drafter.read._decode import refusal
-from drafter.read._numbering import Numbering, W
-from drafter.read._package import Package
+from drafter.files import Numbering, Package, refusal
+from drafter.files.numbering import W
 from drafter.read._rows import Row, Source
 from drafter.read._trace import LineMap, Traced
 

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from drafter.read._decode import refusal
+from drafter.files.decoding import refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,7 +35,7 @@ _OTHERS = {
 
 
 class Package:
-    """The parts of a Word file. Raises InputError E151 and E155 to E158 (see `drafter.read.read`)."""
+    """The parts of a Word file. Raises InputError E151 and E155 to E158 (broken, a bomb, entities, macros)."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name

@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from drafter.errors import InputError, Place, Problem
 
-__all__ = ["MAX_TEXT", "decode"]
+__all__ = ["MAX_TEXT", "Decoded", "decode", "decoded", "refusal"]
 
 MAX_TEXT = 2 * 1024 * 1024
 """Bytes of a text file: twenty times the longest report of a congress."""
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NAMES = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAMPLE = 4096
 _RUN = re.compile(r"[^\w\n]{2000}")
+_ODD = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n\r\f\v\x1a")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text as it stands in a file, line ends and all, and what it takes to write it back.
+
+    codec   utf-8, utf-16-le, utf-16-be or gb18030
+    mark    the byte order mark that stood before it, or b""
+    """
+
+    text: str
+    codec: str
+    mark: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """Another text in the same encoding, with the same mark."""
+        return self.mark + text.encode(self.codec)
+
+    @property
+    def name(self) -> str:
+        """utf-8, utf-16 or gb18030."""
+        return self.codec.removesuffix("-le").removesuffix("-be")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
-    """(the text with `\\n` line ends, its encoding).
+    """(the text with `\\n` line ends, its encoding). Raises InputError (see `decoded`)."""
+    found = decoded(data, name)
+    return found.text.replace("\r\n", "\n").replace("\r", "\n"), found.name
+
+
+def decoded(data: bytes, name: str) -> Decoded:
+    """The text of a file.
 
     Raises InputError: E152 too large, E153 no text at all, E154 no encoding fits.
     """
@@ -26,15 +55,15 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         raise refusal(
             "E152", name, f"文件有 {len(data) / 1024 / 1024:.0f} MB，一份文稿不会这么大", "请只留下要读取的那一篇，再试"
         )
-    for encoding in _candidates(data):
+    for mark, codec in _candidates(data):
         try:
-            text = data.decode(encoding)
+            text = data[len(mark) :].decode(codec)
         except UnicodeDecodeError:
             continue
         if _RUN.search(text):
             raise refusal("E153", name, "文件里有大段没有文字的符号，不是文稿", "请核对文件是否取错或已损坏")
         if _is_text(text):
-            return text.replace("\r\n", "\n").replace("\r", "\n"), _NAMES.get(encoding, encoding)
+            return Decoded(text, codec, mark)
     if _binary(data):
         raise refusal(
             "E153",
@@ -49,12 +78,13 @@ def refusal(code: str, name: str, message: str, hint: str) -> InputError:
     return InputError(Problem(code, message, Place(name), hint))
 
 
-def _candidates(data: bytes) -> list[str]:
-    for mark, encoding in _MARKS:
+def _candidates(data: bytes) -> list[tuple[bytes, str]]:
+    """(byte order mark, codec) to try, one after the other."""
+    for mark, codec in _MARKS:
         if data.startswith(mark):
-            return [encoding]
+            return [(mark, codec)]
     wide = _wide(data)
-    return [*([wide] if wide else []), "utf-8", "gb18030"]
+    return [(b"", codec) for codec in (wide, "utf-8", "gb18030") if codec]
 
 
 def _wide(data: bytes) -> str:
@@ -75,7 +105,7 @@ def _is_text(text: str) -> bool:
     """Few control characters, and no zero at all."""
     if "\0" in text:
         return False
-    odd = sum(1 for character in text if character < " " and character not in "\t\n\r\f\v\x1a")
+    odd = sum(map(text.count, _ODD))
     strange = sum(1 for character in text[:_SAMPLE] if "\ue000" <= character <= "\uf8ff" or character == "\ufffd")
     return odd * 200 <= len(text) and strange <= max(8, len(text[:_SAMPLE]) // 20)
 
