@@ -90,7 +90,7 @@ def _title_or_speaker(
         return None
     if (
         last
-        and last.role == "title"
+        and (last.role == "title" or (last.sub == "date" and titles))
         and len(text) <= 24
         and (_RANK.search(text) or (_NAME.match(text) and len(text) <= 10))
     ):

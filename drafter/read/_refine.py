@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from drafter.read._functions import of_heading, of_text
 from drafter.read._levels import Numbered, levels
@@ -84,7 +83,7 @@ def _thanks_in_turn(passages: Sequence[Passage]) -> None:
 def _groups(passages: Sequence[Passage], start: int) -> list[list[Passage]]:
     """Unmarked paragraphs of the body from `start` on, each with all its passages."""
     groups: list[list[Passage]] = []
-    for passage in islice(passages, start, start + _LONGEST_RUN):
+    for passage in passages[start : start + _LONGEST_RUN]:
         if passage.joined and groups:
             groups[-1].append(passage)
         elif passage.role == "body" and not passage.joined and not passage.system:

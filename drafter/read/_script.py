@@ -9,6 +9,7 @@ is a table of what an office text may hold: OpenCC's own tw2sp is made for progr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -118,11 +119,12 @@ _ZHU = re.compile("(?<![显卓名专原论编译昭巨土合遗土])著(?![名�
 
 def detect(text: str) -> Script:
     """The script of a whole text. One traditional character in fifty makes a text traditional."""
-    strange = [character for character in text if _may_be_traditional(character)]
+    counts = Counter(text)
+    strange = [character for character in counts if _may_be_traditional(character)]
     if not strange:
         return "simplified"
-    changed = sum(1 for character in strange if character not in _ALSO_SIMPLIFIED and _convert(character) != character)
-    han = sum(1 for character in text if "\u4e00" <= character <= "\u9fff")
+    changed = sum(counts[one] for one in strange if one not in _ALSO_SIMPLIFIED and _convert(one) != one)
+    han = sum(count for character, count in counts.items() if "\u4e00" <= character <= "\u9fff")
     if changed * 50 < han:
         return "simplified"
     return "taiwan" if len(set(_MARKERS.findall(text))) >= 2 else "traditional"

@@ -106,11 +106,11 @@ def recast(
     sources: list[int] = []
     for index, section in enumerate(sections):
         made = _boards(section, keep_text, index in verbatim)
+        share = max(1, round(sum(map(len, section.texts)) / max(1, len(made))))
         for number, board in enumerate(made):
             place = len(boards)
             heading = section.heading if not number and section.heading else "无"
             heading = heading if keep_text else fill_blanks(heading)
-            share = max(1, round(sum(map(len, section.texts)) / len(made)))
             boards.append({"功能": library.function(section.function).title, "标题": heading, **board, "比重": share})
             sources.append(index)
             if not number:

@@ -34,8 +34,10 @@ _BRACKETS = {"“": "”", "《": "》", "（": "）", "‘": "’"}
 
 def sentences(text: str) -> list[str] | None:
     """The sentences of a paragraph without their 。, the last with its ！ or ？; None where it ends otherwise."""
+    if text[-1:] not in ("。", "！", "？"):
+        return None
     parts = _END.findall(text)
-    if not text or "".join(parts) != text or "\n" in text:
+    if "".join(parts) != text or "\n" in text:
         return None
     whole = all(part[:-1].strip() and part[-2] not in "。；，、;,！？" for part in parts)
     return [part.removesuffix("。") for part in _unbroken(parts)] if whole and text == text.strip() else None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
 from drafter.document import Role, System
+from drafter.library import Library
 from drafter.read import Imported, import_json, read
 from drafter.read._levels import Numbered, levels
+from drafter.read.brief_out import to_brief
 
 CONTEXT = "今天，我们在这里召开全市工会工作会议，主要任务是总结去年工作，部署今年任务。"
 PLAIN = "各级工会要把这项工作抓在手上，一个企业一个企业地走到，一件事情一件事情地办好，做到有部署、有检查、有结果。"
@@ -225,3 +228,23 @@ def test_json_names_what_the_gold_names() -> None:
 def test_reading_is_deterministic() -> None:
     lines = ("在会上的讲话", "同志们：", CONTEXT, "一、抓好落实", PLAIN)
     assert import_json(imported(*lines)) == import_json(imported(*lines))
+
+
+def test_the_speaker_may_stand_under_the_date() -> None:
+    result = imported(
+        "在全市工会工作会议上的讲话", "（2025年3月12日）", "市总工会副主席　周某", "同志们：", CONTEXT, PLAIN
+    )
+    assert [(q.role, q.sub) for q in result.passages[:4]] == [
+        ("title", ""),
+        ("meta", "date"),
+        ("meta", "speaker"),
+        ("salutation", ""),
+    ]
+
+
+@pytest.mark.parametrize("unit", ["工会", "。一、工会", "們讓學習產業職工", "工(gōng)会？", "“工会"])
+def test_a_very_long_line_takes_time_by_its_length(unit: str) -> None:
+    library = Library.load()
+    start = time.process_time()
+    to_brief(imported("在全市工会工作会议上的讲话", "同志们：", unit * (60_000 // len(unit))), library)
+    assert time.process_time() - start < 15  # a square of the length would be minutes
