@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
 
 from drafter.chinese.punctuation import separator, stands_alone, strip_end
 from drafter.compose.marked import Line, LineKind, Optional, Piece
 from drafter.document import Block, Origin, OriginKind, Role, Span, System
 
-__all__ = ["Flow", "blocks", "without"]
+__all__ = ["blocks", "without"]
 
 _PUNCTUATION = Origin(OriginKind.COMPUTED, "标点")
 _MARKS = "、，；。"  # weakest first
 _LONGEST_RUN = 320  # characters of a list in one paragraph; nine in ten paragraphs of real speeches have fewer than 295
 _HEADING_LEVELS = {System.CN_PAREN: 2, System.AR_DOT: 3, System.AR_PAREN: 4}
-
-
-class Flow(NamedTuple):
-    """The lines of one recipe. `joins`: its first line goes on in the paragraph before it."""
-
-    lines: Sequence[Line]
-    joins: bool = False
 
 
 def without(line: Line, kept: frozenset[Optional]) -> Line:
@@ -38,19 +30,20 @@ def without(line: Line, kept: frozenset[Optional]) -> Line:
     return Line(line.kind, line.listing, parts)
 
 
-def blocks(flows: Iterable[Flow], function: str, role: Role) -> Iterator[Block]:
-    """The blocks of one section's body. `role` is that of plain paragraphs (PARAGRAPH or CLOSING)."""
-    begun = False
-    for flow in flows:
-        joins = flow.joins and begun
-        for is_item, group in groupby(flow.lines, key=lambda line: line.kind is LineKind.ITEM):
-            lines = list(group)
-            own = is_item and _own_paragraphs(lines)
-            made = _list(lines, 1, joins, own) if is_item else _texts(lines, role, joins)
-            for block in made:
-                yield replace(block, function=function)
-                begun = True
-            joins = not own
+def blocks(lines: Iterable[Line], joins: bool, function: str, role: Role) -> Iterator[Block]:
+    """The blocks of the lines of one recipe.
+
+    joins     the first line goes on in the paragraph before it
+    function  code of the section's function
+    role      that of plain paragraphs (PARAGRAPH or CLOSING)
+    """
+    for is_item, group in groupby(lines, key=lambda line: line.kind is LineKind.ITEM):
+        together = list(group)
+        own = is_item and _own_paragraphs(together)
+        made = _list(together, 1, joins, own) if is_item else _texts(together, role, joins)
+        for block in made:
+            yield replace(block, function=function)
+        joins = not own
 
 
 def _own_paragraphs(items: Sequence[Line]) -> bool:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.brief import Brief, format_path
 from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters, spoken
-from drafter.compose.assemble import Flow, blocks, without
 from drafter.compose.facts import Chosen, Facts, Missing
-from drafter.compose.fit import TOLERANCE, fit
+from drafter.compose.fit import TOLERANCE, Fit, Fitting
 from drafter.compose.front import closing, opening
-from drafter.compose.marked import Line, Listing, Marks, read
+from drafter.compose.memo import listing, memo_of
 from drafter.compose.plan import Plan, Section, make_plan, problem_at
 from drafter.compose.unused import unused_facts
 from drafter.compose.wording import Wordings
@@ -24,6 +23,7 @@ from drafter.errors import BriefError, LibraryError
 from drafter.library import Library, Pattern
 
 if TYPE_CHECKING:
+    from drafter.compose.passage import Passage
     from drafter.compose.values import Nested
 
 __all__ = ["Need", "compose", "needs"]
@@ -73,19 +73,20 @@ def needs(brief: Brief, library: Library) -> list[Need]:
 
 @dataclass(slots=True)
 class _Rendered:
-    """A planned section with its heading and its lines."""
+    """A planned section with its heading and its passages; True where one goes on in the paragraph before it."""
 
     section: Section
-    heading: Sequence[Line]
-    flows: list[tuple[list[Line], bool]] = field(default_factory=list)
+    heading: Sequence[Block]
+    flows: list[tuple[Passage, bool]] = field(default_factory=list)
 
 
 class _Composer:
     def __init__(self, brief: Brief, library: Library) -> None:
         self.brief, self.library = brief, library
+        self.memo = memo_of(library)
+        self.marks = self.memo.marks
         self.plan: Plan = make_plan(brief, library)
         data, occasion = brief.data, self.plan.occasion
-        self.marks = Marks()
         self.wordings = Wordings(
             str(data.get("措辞种子", "")), data.get("语气") or occasion.tone, data.get("听众") or occasion.audience
         )
@@ -99,18 +100,23 @@ class _Composer:
     def document(self) -> Document:
         front = list(opening(self.brief, self.plan.occasion.front, self._made))
         rendered = self.render_all()
-        heads = [block for item in rendered for block in self._heading(item)]
+        heads = [block for item in rendered for block in item.heading]
         target, rate, by_time = self._target()
         count = spoken if by_time else characters
         overhead = sum(count(block.text) for block in (*front, *heads) if block.role not in FRONT_MATTER)
-        chosen = self._assemble(front, rendered, target, overhead, rate)
+        fitting = Fitting(
+            [[passage for passage, _ in item.flows] for item in rendered],
+            [item.section.share for item in rendered],
+            self.wordings.turn,
+        )
+        chosen = self._assemble(front, rendered, fitting.fit(target, overhead), target, rate)
         actual = _length(chosen, count)
         for _ in range(3):
             error = actual - target
             if abs(error) <= TOLERANCE * target / 2:
                 break
             overhead += error
-            again = self._assemble(front, rendered, target, overhead, rate)
+            again = self._assemble(front, rendered, fitting.fit(target, overhead), target, rate)
             if abs(_length(again, count) - target) >= abs(error):
                 break
             chosen, actual = again, _length(again, count)
@@ -134,9 +140,7 @@ class _Composer:
         """Every section of the plan as lines. `offered`: also what is left out because its facts are missing."""
         rendered = []
         for section in self.plan.sections:
-            heading = section.heading
-            made = self._lines(self.facts.find(heading, section), section) if isinstance(heading, Pattern) else ()
-            item = _Rendered(section, made)
+            item = _Rendered(section, self._heading(section))
             row = -1
             for recipe in section.recipes:
                 chosen = self.facts.choose(recipe, section)
@@ -144,7 +148,7 @@ class _Composer:
                     if offered:
                         self._offer(recipe.patterns[0], section)
                     continue
-                item.flows.append((self._lines(chosen, section), recipe.row == row))
+                item.flows.append((self._passage(chosen, section), recipe.row == row))
                 row = recipe.row
             rendered.append(item)
         if offered:
@@ -159,29 +163,34 @@ class _Composer:
         self.facts.context(self.facts.find(pattern, section), section)
         self.facts.missing[before:] = [m._replace(required=False) for m in self.facts.missing[before:]]
 
-    def _lines(self, chosen: Chosen, section: Section | None) -> list[Line]:
-        return read(self._render(chosen, section), self.marks, _listing(chosen.pattern))
+    def _passage(self, chosen: Chosen, section: Section | None) -> Passage:
+        context, before = self._context(chosen, section)
+        return self.memo.passage(self.library, chosen.pattern, context, before)
 
-    def _render(self, chosen: Chosen, section: Section | None, nested: Nested | None = None) -> str:
+    def _context(
+        self, chosen: Chosen, section: Section | None, nested: Nested | None = None
+    ) -> tuple[dict[str, Any], int]:
+        """What the pattern is rendered with, and how often it was used before."""
         pattern = chosen.pattern
         context = self.facts.context(chosen, section, nested)
         asked = nested.facts.get("措辞", "") if nested else section.wording if section else ""
-        context["措辞"] = self.wordings.variant(pattern, self.used[pattern.id], asked)
+        before = self.used[pattern.id]
+        context["措辞"] = self.wordings.variant(pattern, before, asked)
         self.used[pattern.id] += 1
-        return self.library.render(pattern, context)
+        return context, before
 
     def _nested(self, nested: Nested, section: Section | None) -> str:
         try:
             pattern = self.library.pattern(nested.facts["句式"])
         except LibraryError as error:
             raise BriefError(problem_at(self.brief, (*nested.path, "句式"), error)) from None
-        rendered = self._render(self.facts.find(pattern, section, nested), section, nested)
-        return self.marks.tag(rendered, _listing(pattern))
+        context, _ = self._context(self.facts.find(pattern, section, nested), section, nested)
+        return self.marks.tag(self.library.render(pattern, context), listing(pattern))
 
     def _made(self, name: str, role: Role) -> Block:
         """A block of the front matter, from its pattern."""
         pattern = self.library.pattern(name)
-        (line,) = self._lines(self.facts.find(pattern, None), None)
+        (line,) = self._passage(self.facts.find(pattern, None), None).lines
         return Block(role, tuple(piece.span() for piece in line.pieces()), pattern=pattern.id)
 
     def _span(self, text: str, *path: str | int) -> Span:
@@ -198,21 +207,16 @@ class _Composer:
         return round((self.brief.minutes or occasion.minutes) * rate), rate, True
 
     def _assemble(
-        self, front: Sequence[Block], rendered: Sequence[_Rendered], target: int, overhead: int, rate: int
+        self, front: Sequence[Block], rendered: Sequence[_Rendered], result: Fit, target: int, rate: int
     ) -> Document:
-        patterns = [[lines for lines, _ in item.flows] for item in rendered]
-        shares = [item.section.share for item in rendered]
-        result = fit(patterns, shares, target, overhead=overhead, turn=self.wordings.turn)
         body: list[Block] = []
         for item in rendered:
-            body += self._heading(item)
+            body += item.heading
             function = item.section.function.code
             role = Role.CLOSING if function in _CLOSING else Role.PARAGRAPH
-            flows = []
-            for lines, joins in item.flows:
-                left = [line for line in (without(line, result.kept) for line in lines) if line.parts]
-                flows.append(Flow(left, joins))
-            body += blocks(flows, function, role)
+            begun = len(body)
+            for passage, joins in item.flows:
+                body += passage.blocks(result.kept, joins and len(body) > begun, function, role)
             body += self._verbatim(item.section, role)
         notes = [Note("dropped", f"为控制篇幅，没有用上素材单里的：{text}") for text in result.dropped]
         data, occasion = self.brief.data, self.plan.occasion
@@ -228,14 +232,14 @@ class _Composer:
         body += closing(self.brief, self.plan.occasion)
         return Document((*front, *body), tuple(notes), MappingProxyType(meta))
 
-    def _heading(self, item: _Rendered) -> list[Block]:
-        section = item.section
+    def _heading(self, section: Section) -> list[Block]:
         if section.heading is None:
             return []
         made_by = ""
         if isinstance(section.heading, Pattern):
             made_by = section.heading.id
-            spans = [piece.span() for line in item.heading for piece in line.pieces()]
+            lines = self._passage(self.facts.find(section.heading, section), section).lines
+            spans = [piece.span() for line in lines for piece in line.pieces()]
         elif section.path:
             spans = [self._span(section.heading, *section.path, "标题")]
         else:
@@ -276,10 +280,6 @@ class _Composer:
     def _unused(self) -> list[Missing]:
         self.render_all(offered=True)
         return [m for m in self.facts.missing if not m.required and m.pattern.function not in ("front", "heading")]
-
-
-def _listing(pattern: Pattern) -> Listing:
-    return Listing(pattern.id, pattern.list, pattern.layout)
 
 
 def _length(document: Document, count: Any) -> int:

@@ -8,17 +8,13 @@ rest, the section that is furthest below its share gets its best unit next, unti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.chinese.length import spoken
-from drafter.chinese.punctuation import strip_end
-from drafter.document import OriginKind
-
 if TYPE_CHECKING:
-    from drafter.compose.marked import Line, Optional
+    from drafter.compose.marked import Optional
+    from drafter.compose.passage import Passage, Unit
 
-__all__ = ["TOLERANCE", "Fit", "fit"]
+__all__ = ["TOLERANCE", "Fit", "Fitting"]
 
 TOLERANCE = 0.05
 
@@ -30,17 +26,38 @@ class Fit(NamedTuple):
     dropped: tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False)
-class _Unit:
-    """Optional parts that stay or go together: one sentence, or the rank-1 parts of all lines of one pattern."""
+class Fitting:
+    """The optional parts of a rendered plan, to be chosen from for one length or another."""
 
-    section: int
-    turn: tuple[int, int, int]  # rank, how many equal siblings come before it, place in its pattern
-    parent: _Unit | None = None
-    optionals: list[Optional] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    own: bool = False  # holds words of the brief
-    length: int = 0
+    def __init__(self, sections: Sequence[Sequence[Passage]], shares: Sequence[float], turn: int = 0) -> None:
+        """
+        sections  the passages of each section
+        shares    weight of each section in the whole, any unit; 0: no wish
+        turn      which of the equal sentences of a line comes first; another number, another choice
+        """
+        self._fixed = [sum(passage.fixed for passage in passages) for passages in sections]
+        self._shares = shares
+        units = [
+            (index, unit) for index, passages in enumerate(sections) for passage in passages for unit in passage.units
+        ]
+        units.sort(key=lambda each: (each[1].rank, (each[1].place + turn) % each[1].siblings, each[1].order))
+        self._own = [each for each in units if each[1].own]
+        self._others: list[list[Unit]] = [[] for _ in sections]
+        for section, unit in units:
+            if not unit.own:
+                self._others[section].append(unit)
+
+    def fit(self, target: int, overhead: int = 0) -> Fit:
+        """Choose the parts for a length of `target` spoken characters.
+
+        overhead  characters that stand anyway and are not in the sections (salutation, headings, numbering)
+        """
+        balance = _Balance(list(self._fixed), overhead, self._shares, target)
+        for section, unit in self._own:
+            balance.keep(section, unit)
+        dropped = _shorten(balance, self._own, target)
+        _lengthen(balance, [list(units) for units in self._others], target)
+        return Fit(frozenset(optional for unit in balance.kept for optional in unit.optionals), dropped)
 
 
 class _Balance:
@@ -50,18 +67,18 @@ class _Balance:
         self.sections, self.total = fixed, sum(fixed) + overhead
         whole = sum(shares) or 1.0
         self.wish = [target * share / whole for share in shares]
-        self.kept: set[_Unit] = set()
+        self.kept: set[Unit] = set()
         self.said: set[str] = set()
 
-    def keep(self, unit: _Unit) -> None:
+    def keep(self, section: int, unit: Unit) -> None:
         self.kept.add(unit)
-        self.said.update(map(strip_end, unit.texts))
-        self.sections[unit.section] += unit.length
+        self.said.update(unit.said)
+        self.sections[section] += unit.length
         self.total += unit.length
 
-    def drop(self, unit: _Unit) -> None:
+    def drop(self, section: int, unit: Unit) -> None:
         self.kept.discard(unit)
-        self.sections[unit.section] -= unit.length
+        self.sections[section] -= unit.length
         self.total -= unit.length
 
     def need(self, section: int) -> float:
@@ -70,114 +87,35 @@ class _Balance:
         return (wish - self.sections[section]) / wish if wish else -1.0
 
 
-def fit(
-    sections: Sequence[Sequence[Sequence[Line]]],
-    shares: Sequence[float],
-    target: int,
-    *,
-    overhead: int = 0,
-    turn: int = 0,
-) -> Fit:
-    """Choose the optional parts for a length of `target` spoken characters.
-
-    sections  the lines of each pattern of each section
-    shares    weight of each section in the whole, any unit; 0: no wish
-    overhead  characters that stand anyway and are not in `sections` (salutation, headings, numbering)
-    turn      which of the equal sentences of a line comes first; another number, another choice
-    """
-    units: list[_Unit] = []
-    fixed = []
-    for index, patterns in enumerate(sections):
-        collected = [_Collector(index, turn) for _ in patterns]
-        for collector, lines in zip(collected, patterns, strict=True):
-            collector.read(lines)
-            units += collector.units()
-        fixed.append(sum(spoken("".join(collector.fixed)) for collector in collected))
-    units.sort(key=lambda unit: unit.turn)
-    for unit in units:
-        unit.length = sum(map(spoken, unit.texts))
-    balance = _Balance(fixed, overhead, shares, target)
-    for unit in units:
-        if unit.own:
-            balance.keep(unit)
-    dropped = _shorten(balance, [unit for unit in units if unit.own], target)
-    _lengthen(balance, [unit for unit in units if not unit.own], target)
-    return Fit(frozenset(optional for unit in balance.kept for optional in unit.optionals), dropped)
-
-
-def _shorten(balance: _Balance, own: Sequence[_Unit], target: int) -> tuple[str, ...]:
+def _shorten(balance: _Balance, own: Sequence[tuple[int, Unit]], target: int) -> tuple[str, ...]:
     """Leave out the brief's own optional words, least worth first, while the whole is too long."""
     dropped: list[str] = []
-    for unit in reversed(own):
-        leaf = not any(other.parent is unit for other in balance.kept)
-        if balance.total > target * (1 + TOLERANCE) and leaf:
-            balance.drop(unit)
-            dropped[:0] = map(strip_end, unit.texts)
+    for section, unit in reversed(own):
+        if balance.total <= target * (1 + TOLERANCE):
+            break
+        if not any(other.parent is unit for other in balance.kept):
+            balance.drop(section, unit)
+            dropped[:0] = unit.said
     return tuple(dropped)
 
 
-def _lengthen(balance: _Balance, waiting: list[_Unit], target: int) -> None:
-    """Add units until none leads nearer to the target; no sentence is said twice."""
-    while True:
-        room = target - balance.total
-        fitting = [u for u in waiting if u.length < 2 * room and (u.parent is None or u.parent in balance.kept)]
-        if not fitting:
-            return
-        section = max({u.section for u in fitting}, key=lambda s: (balance.need(s), -s))
-        unit = next(u for u in fitting if u.section == section)
-        waiting.remove(unit)
-        if not balance.said.intersection(map(strip_end, unit.texts)):
-            balance.keep(unit)
+def _lengthen(balance: _Balance, waiting: list[list[Unit]], target: int) -> None:
+    """Add units until none leads nearer to the target; no sentence is said twice.
 
-
-class _Collector:
-    """The optional parts of one rendered pattern, as units, and the text that always stands."""
-
-    def __init__(self, section: int, turn: int) -> None:
-        self.section, self.turn = section, turn
-        self.fixed: list[str] = []
-        self._texts: dict[Optional, str] = {}
-        self._own: set[Optional] = set()
-        self._before: dict[Optional, int] = {}
-
-    def read(self, lines: Sequence[Line]) -> None:
-        for line in lines:
-            siblings: dict[tuple[Optional | None, int], list[Optional]] = {}
-            for piece in line.pieces():
-                if piece.optional is None:
-                    self.fixed.append(piece.text)
-                    continue
-                self._register(piece.optional, siblings)
-                self._texts[piece.optional] += piece.text
-                holder: Optional | None = piece.optional
-                while holder and piece.origin.kind in (OriginKind.BRIEF, OriginKind.MISSING):
-                    self._own.add(holder)
-                    holder = holder.parent
-            for equal in siblings.values():
-                for place, optional in enumerate(equal):
-                    self._before[optional] = (place + self.turn) % len(equal)
-
-    def _register(self, optional: Optional, siblings: dict[tuple[Optional | None, int], list[Optional]]) -> None:
-        if optional in self._texts:
-            return
-        if optional.parent:
-            self._register(optional.parent, siblings)
-        siblings.setdefault((optional.parent, optional.rank), []).append(optional)
-        self._texts[optional] = ""
-
-    def units(self) -> list[_Unit]:
-        """One unit for all parts of rank 1 that have no parent, one for each other part."""
-        made: dict[Optional | None, _Unit] = {}
-        together: _Unit | None = None
-        for optional, text in self._texts.items():
-            unit = together if optional.rank == 1 and not optional.parent else None
-            if unit is None:
-                turn = (optional.rank, self._before[optional], optional.order)
-                unit = _Unit(self.section, turn, made.get(optional.parent))
-                if optional.rank == 1 and not optional.parent:
-                    together = unit
-            made[optional] = unit
-            unit.optionals.append(optional)
-            unit.texts.append(text)
-            unit.own = unit.own or optional in self._own
-        return list({id(unit): unit for unit in made.values()}.values())
+    waiting  the units of each section, the best first; emptied as they are used
+    """
+    needs = [(balance.need(section), -section) for section, units in enumerate(waiting) if units]
+    while needs:
+        room = 2 * (target - balance.total)
+        best = max(needs)
+        section = -best[1]
+        unit = next(
+            (u for u in waiting[section] if u.length < room and (u.parent is None or u.parent in balance.kept)), None
+        )
+        needs.remove(best)
+        if unit is None:  # there will be less room, and no parent comes from another section
+            continue
+        waiting[section].remove(unit)
+        if balance.said.isdisjoint(unit.said):
+            balance.keep(section, unit)
+        needs.append((balance.need(section), -section))

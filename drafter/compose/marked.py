@@ -20,7 +20,7 @@ from drafter.document import Origin, OriginKind, Span, System
 __all__ = ["Line", "LineKind", "Listing", "Marks", "Optional", "Piece", "read"]
 
 _FIRST, _LAST, _CLOSE = 0xF0000, 0xFFFFD, "\U00100000"
-_TOKEN = re.compile(f"[\\U000F0000-\\U000FFFFD{_CLOSE}]|\n|\\[\\[(?:[0-9]\\|)?|\\]\\]|\\*\\*")
+_TOKEN = re.compile(f"([\\U000F0000-\\U000FFFFD{_CLOSE}]|\n|\\[\\[(?:[0-9]\\|)?|\\]\\]|\\*\\*)")
 _CELL_BORDER = re.compile(r"\s*\|\s*")
 _DEFAULT_RANK = 2
 
@@ -111,6 +111,7 @@ class _Reader:
     def __init__(self, marks: Marks, listing: Listing) -> None:
         self.marks = marks
         self.origins: list[Origin | Listing] = []
+        self.patterns: dict[str, Origin] = {}
         self.listings = [listing]
         self.stack: list[list[Line]] = [[]]
         self.fresh = [True]
@@ -119,12 +120,11 @@ class _Reader:
         self.head = False
 
     def lines(self, marked: str) -> list[Line]:
-        at = 0
-        for match in _TOKEN.finditer(marked):
-            self._text(marked[at : match.start()])
-            self._token(match[0])
-            at = match.end()
-        self._text(marked[at:])
+        for index, part in enumerate(_TOKEN.split(marked)):
+            if index % 2:
+                self._token(part)
+            elif part:
+                self._text(part)
         self._trim()
         return [line for line in self.stack[0] if line.parts]
 
@@ -206,5 +206,6 @@ class _Reader:
             self._open(LineKind.TEXT)
         origin = self.origins[-1] if self.origins else None
         if not isinstance(origin, Origin):
-            origin = Origin(OriginKind.PATTERN, self.listings[-1].pattern)
+            name = self.listings[-1].pattern
+            origin = self.patterns.get(name) or self.patterns.setdefault(name, Origin(OriginKind.PATTERN, name))
         self.stack[-1][-1].parts.append(Piece(text, origin, self.optional, self.head))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -317,3 +318,23 @@ def test_nobody_confesses_in_general_terms(library: Library) -> None:
     parts = [{"功能": "问题剖析", "标题": "查找不足", "句式": ["问题清单"]}]
     assert not list(draft(library, 板块=parts, 听众="下级").gaps())
     assert [span.origin.ref for _, span in draft(library, 板块=parts, 听众="上级").gaps()]
+
+
+def test_a_speech_is_the_same_whatever_was_composed_before(library: Library, pack: Path) -> None:
+    changes: list[dict[str, Any]] = [
+        {"措辞种子": seed, "会议": meeting, "时长": length}
+        for seed in (1, 2)
+        for meeting in ("全市走访推进会", "全区走访推进会")
+        for length in ("1分钟", "3分钟")
+    ]
+    changes += [{"板块": section(要素={"任务": ["走访", "走访"]}) * 2}, {"业务": ["学习", "走访"]}]
+    warm = [draft(library, **each) for each in [*changes, *changes]]
+    cold = [draft(Library.load(packs=[pack]), **each) for each in changes]
+    assert warm == [*cold, *cold]
+
+
+def test_threads_share_a_library(library: Library) -> None:
+    briefs = [{"会议": f"第{number}次走访推进会", "措辞种子": number} for number in range(40)]
+    alone = [draft(library, **each) for each in briefs]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda each: draft(library, **each), briefs)) == alone
