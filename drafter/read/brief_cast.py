@@ -63,6 +63,9 @@ def cast(section: Section) -> list[dict[str, Any]]:
             board, skip = announced
             made_of.append(board)
             continue
+        if kind in LISTS and following[0] in LISTS and following[1][0].first.level > paragraphs[-1].first.level:
+            made_of.append(_verbatim(paragraphs))  # its last item leads to a list in paragraphs of their own
+            continue
         made_of += _group(section.function, kind, paragraphs)
     return made_of or word_for_word(section)
 
