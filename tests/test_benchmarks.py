@@ -17,6 +17,8 @@ ROLES = (("title", 0), ("salutation", 0), ("heading", 1), ("body", 0))
 # arguments, and what the last lines say
 QUICK = {
     "batch.py": ("--skip speed dask memory --rows 200 --characters 500", "200 rows of an .xlsx"),
+    "check_rules.py": ("", "100 %"),
+    "check_speed.py": ("--no-node --rounds 1 --megabytes 0.02", "met"),  # without zhlint: a test fetches nothing
     "cold_start.py": ("-n 1", "bare typer command in CPU time, bar 1.5"),
     "import_gold.py": ("{gold}", "bar"),
     "length_matrix.py": ("--minutes 5", "cells that the facts allow"),

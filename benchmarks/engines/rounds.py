@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from engines import MODULES
 from engines.assets import read_text
+from engines.node import packages
 from engines.speech import document, flat, outline
 from engines.with_pandoc import program
 
@@ -40,7 +41,7 @@ def absent(name: str) -> str:
         return "not installed: pip install 'drafter[bench]'"
     if name == "pandoc" and not program():
         return "not installed: pip install 'drafter[bench]', or pandoc of the system"
-    return _node_packages()[1] if name == "docxtemplater" else ""
+    return packages(*_PACKAGES)[1] if name == "docxtemplater" else ""
 
 
 def environment() -> dict[str, str]:
@@ -104,7 +105,7 @@ def _worker(name: str, assets: Path) -> Iterator[_Worker]:
     command = [sys.executable, "-m", "engines.worker", name, str(assets)]
     variables = environment()
     if not MODULES[name]:
-        variables["NODE_PATH"] = str(_node_packages()[0])
+        variables["NODE_PATH"] = str(packages(*_PACKAGES)[0])
         command = [str(shutil.which("node")), str(_FOLDER / f"{name}.js"), str(assets)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=variables, text=True, encoding="utf-8") as process:
@@ -113,20 +114,3 @@ def _worker(name: str, assets: Path) -> Iterator[_Worker]:
 
 def _path() -> list[str]:
     return os.environ.get("PYTHONPATH", "").split(os.pathsep)
-
-
-def _node_packages() -> tuple[Path, str]:
-    """(folder of the packages, in the user's cache; why there are none)."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "drafter-benchmarks"
-    packages = cache / "node_modules"
-    npm = shutil.which("npm")
-    if not shutil.which("node"):
-        return packages, "no node here"
-    if all((packages / each.partition("@")[0]).is_dir() for each in _PACKAGES):
-        return packages, ""
-    if not npm:
-        return packages, "no npm here"
-    cache.mkdir(parents=True, exist_ok=True)
-    command = [npm, "install", "--prefix", str(cache), "--ignore-scripts", "--no-audit", "--no-fund", *_PACKAGES]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return packages, "" if done.returncode == 0 else f"npm cannot install {' '.join(_PACKAGES)}"

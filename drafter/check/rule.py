@@ -36,7 +36,7 @@ class Example:
     profile: str = "公文"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One check. Exactly one of `find`, `table` and `function` says how it works.
 
@@ -49,7 +49,8 @@ class Rule:
     examples   its tests: each wrong one is found, each right one is silent
     clean      further texts in which it is silent
     find       regular expression, matched line by line (^ and $ are the ends of a line)
-    near       literals of which each match has at least one in its line; () searches the whole text
+    near       literals of which each match has at least one in its line, and a text at least one for a function to
+               be asked; () searches the whole text
     unless     regular expression; a match that touches one of its matches in the line is none
     skip       kinds of places in which it is silent: 引文 (quotations), 书名 (document titles)
     replace    what a match becomes, with \\g<0> and groups
@@ -92,6 +93,13 @@ class Rule:
         found: Finder = getattr(import_module(f"drafter.check.{module}"), name)
         return found
 
+    @property
+    def literals(self) -> Iterator[str]:
+        """What is looked for before anything else."""
+        yield from self.near
+        if self.table:
+            yield from (entry.wrong for entry in self.entries)
+
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The rows of the table."""
@@ -99,7 +107,7 @@ class Rule:
         return tuple(Entry(*[*row.split("\t"), "", "", ""][:4]) for row in rows[1:] if row)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A row of a table: a wrong wording, the right one, how safe the change is, and where the wrong one is right."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add
 from typing import TYPE_CHECKING, Literal
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Literal
 from drafter.chinese.enumeration import paragraphs
 
 if TYPE_CHECKING:
+    from drafter.check.finding import Edit
     from drafter.document import Document
 
-__all__ = ["BLANK", "Kind", "Text"]
+__all__ = ["BLANK", "Kind", "Spans", "Text", "applied"]
 
 Kind = Literal["txt", "md", "docx", "document"]
 
@@ -38,6 +39,8 @@ class Text:
         self.name, self.kind, self.date = name, kind, date
         self.lines = tuple(lines)
         self.string = "\n".join(self.lines)
+        self.places: Mapping[str, Sequence[int]] = {}
+        """Offsets of literals that were looked for already, none for one that is not there."""
 
     @classmethod
     def of(cls, string: str, *, name: str = "文稿", kind: Kind = "txt") -> Text:
@@ -86,6 +89,16 @@ class Text:
         return start, start + len(self.lines[row])
 
     @cached_property
+    def locked(self) -> Spans:
+        """What is seen and no edit can change: the numbers that Word makes by itself."""
+        return Spans(iter(()))
+
+    def edited(self, edits: Iterable[Edit]) -> Text:
+        """The text with edits made that do not overlap."""
+        string = applied(self.string, edits)
+        return Text(string.split("\n"), name=self.name, kind=self.kind, date=self.date)
+
+    @cached_property
     def quoted(self) -> Spans:
         """The insides of quotations, without their marks."""
         return Spans((m.start() + 1, m.end() - 1) for m in _QUOTED.finditer(self.prose))
@@ -106,18 +119,30 @@ class Text:
 
     def has(self, literal: str) -> bool:
         """Whether a literal may stand in the prose; False is certain."""
+        if literal in self.places:
+            return bool(self.places[literal])
         if len(literal) < 2:
             return literal in self.characters
         return all(literal[i : i + 2] in self.pairs for i in range(len(literal) - 1))
 
     def find(self, literal: str) -> Iterator[int]:
         """The offset of each occurrence of a literal in the prose."""
+        if literal in self.places:
+            yield from self.places[literal]
+            return
         if not literal or not self.has(literal):
             return
         at = self.prose.find(literal)
         while at >= 0:
             yield at
             at = self.prose.find(literal, at + 1)
+
+
+def applied(string: str, edits: Iterable[Edit]) -> str:
+    """The string with edits made that do not overlap."""
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        string = string[: edit.start] + edit.text + string[edit.end :]
+    return string
 
 
 class Spans:
