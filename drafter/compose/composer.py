@@ -85,10 +85,17 @@ class _Composer:
         self.brief, self.library = brief, library
         self.memo = memo_of(library)
         self.marks = self.memo.marks
-        self.plan: Plan = make_plan(brief, library)
+        self.plan: Plan = (
+            make_plan(brief, library)
+            if brief.data.get("板块")
+            else self.memo.plans.find(brief.data["场合"], lambda: make_plan(brief, library))
+        )
         data, occasion = brief.data, self.plan.occasion
         self.wordings = Wordings(
-            str(data.get("措辞种子", "")), data.get("语气") or occasion.tone, data.get("听众") or occasion.audience
+            str(data.get("措辞种子", "")),
+            data.get("语气") or occasion.tone,
+            data.get("听众") or occasion.audience,
+            self.memo.variants,
         )
         self.wordings.align([s.heading for s in self.plan.sections if isinstance(s.heading, Pattern)])
         self.plan = self._without_idle(self.plan)
@@ -123,17 +130,16 @@ class _Composer:
         return self._annotated(chosen, target, actual, by_time)
 
     def _facts(self, plan: Plan) -> Facts:
-        return Facts(self.brief, self.library, plan, self.marks, self.wordings, self._nested)
+        return Facts(self.brief, self.library, plan, self.memo, self.wordings, self._nested)
 
     def _without_idle(self, plan: Plan) -> Plan:
         """The plan without the sections that nothing would stand in."""
         facts = self._facts(plan)
-        stay = [
-            section
-            for section in plan.sections
-            if section.paragraphs or any(facts.choose(recipe, section) for recipe in section.recipes)
-        ]
-        self.idle = [section for section in plan.sections if section not in stay]
+        stay: list[Section] = []
+        self.idle: list[Section] = []
+        for section in plan.sections:
+            used = section.paragraphs or any(facts.choose(recipe, section) for recipe in section.recipes)
+            (stay if used else self.idle).append(section)
         return plan._replace(sections=tuple(stay))
 
     def render_all(self, *, offered: bool = False) -> list[_Rendered]:

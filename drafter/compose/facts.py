@@ -20,7 +20,7 @@ from drafter.library import ASPECTS, Library, Pattern
 
 if TYPE_CHECKING:
     from drafter.brief import Brief
-    from drafter.compose.marked import Marks
+    from drafter.compose.memo import Memo
     from drafter.compose.plan import BriefPath, Plan, Recipe, Section
     from drafter.compose.wording import Wordings
 
@@ -82,13 +82,14 @@ class Facts:
         brief: Brief,
         library: Library,
         plan: Plan,
-        marks: Marks,
+        memo: Memo,
         wordings: Wordings,
         render_nested: Callable[[Nested, Section | None], str],
     ) -> None:
-        self.brief, self.plan, self.marks, self.wordings = brief, plan, marks, wordings
-        self.values = Values(brief, library, marks, render_nested)
-        self.topics = Topics(brief, library, wordings, self.values)
+        self.brief, self.plan, self.marks, self.wordings = brief, plan, memo.marks, wordings
+        self.values = Values(brief, library, memo.marks, render_nested)
+        self.topics = Topics(brief, library, wordings, self.values, memo.topics)
+        self._own: Mapping[str, Any] = brief.data.get("要素") or {}
         self.missing: list[Missing] = []
         self._told: set[str] = set()  # aspects that a pattern before this one has printed
         self._known = self._work_out()
@@ -138,24 +139,30 @@ class Facts:
 
     def _denied(self, name: str, section: Section | None) -> bool:
         """Whether the brief says that there is no such thing."""
-        own = section.facts if section else {}
-        return bool(own.get(name, (self.brief.data.get("要素") or {}).get(name)) == NONE)
+        value = self._own.get(name)
+        if section and section.facts:
+            value = section.facts.get(name, value)
+        return bool(value == NONE)
 
     def _find(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> Answer | None:
-        if nested:
-            places: list[tuple[Mapping[str, Any], BriefPath]] = [(nested.facts, nested.path)]
-        else:
-            places = [(section.facts, (*section.path, "要素"))] if section else []
-            places += [(self.brief.data.get("要素") or {}, ("要素",)), (self.brief.data, ())]
         if nested is None and self._denied(name, section):
             return None
-        for mapping, path in places:
+        for mapping, path in self._places(section, nested):
             value = mapping.get(name)
             if value is not None and value not in ("", []):
                 if name == "单位" and isinstance(value, Mapping):
                     return Answer(value.get("名称"), (*path, name, "名称"))
                 return Answer(value, (*path, name), given=bool(path))
         return None if nested and name in ASPECTS else self._fall_back(name, pattern, section, nested)
+
+    def _places(
+        self, section: Section | None, nested: Nested | None
+    ) -> tuple[tuple[Mapping[str, Any], BriefPath], ...]:
+        """Where the brief may say it, the nearest first."""
+        if nested:
+            return ((nested.facts, nested.path),)
+        everywhere = ((self._own, ("要素",)), (self.brief.data, ()))
+        return ((section.facts, (*section.path, "要素")), *everywhere) if section and section.facts else everywhere
 
     def _fall_back(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> Answer | None:
         """Topics with the brief's own words, defaults of the occasion, topics in general, what is worked out."""

@@ -58,8 +58,8 @@ class Memo:
     def __init__(self) -> None:
         self.marks = Marks()
         self.plans: Recent[Plan] = Recent(_OTHERS)
-        self.wordings: Recent[dict[str, Any]] = Recent(_OTHERS)
-        self.fitting: Recent[list[Variant]] = Recent(_OTHERS)
+        self.topics: Recent[dict[str, Any] | None] = Recent(_OTHERS)
+        self.variants: Recent[list[Variant]] = Recent(_OTHERS)
         self._passages: Recent[Passage] = Recent(_PASSAGES)
         self._mentioned: dict[str, frozenset[str]] = {}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.compose.plan import problem_at
 from drafter.compose.values import Values, entry
@@ -12,60 +12,82 @@ from drafter.errors import BriefError, LibraryError
 
 if TYPE_CHECKING:
     from drafter.brief import Brief
+    from drafter.compose.memo import Recent
     from drafter.compose.plan import BriefPath, Section
     from drafter.compose.wording import Wordings
     from drafter.library import Library, Topic, Wording
 
 __all__ = ["Topics"]
 
+_ENTRY = {"$ref": "#/$defs/条目"}
+
+
+class _Named(NamedTuple):
+    """A topic as a brief or a section names it: by its name, or with words of its own."""
+
+    topic: Topic
+    item: Any
+    place: BriefPath
+
 
 class Topics:
-    """The entries of an aspect (成绩 形势 问题 任务 保障) for the topics of a section, or of the whole brief."""
+    """The entries of an aspect (成绩 形势 问题 任务 保障) for the topics of a section, or of the whole brief.
 
-    def __init__(self, brief: Brief, library: Library, wordings: Wordings, values: Values) -> None:
-        self.brief, self.library, self.wordings, self.values = brief, library, wordings, values
+    `said` keeps the wordings of topics in marks, for this composition and others with the same marks.
+    """
 
-    def named(self, section: Section | None) -> list[tuple[Any, BriefPath]]:
+    def __init__(
+        self, brief: Brief, library: Library, wordings: Wordings, values: Values, said: Recent[dict[str, Any] | None]
+    ) -> None:
+        self.brief, self.library, self.wordings, self.values, self._said = brief, library, wordings, values, said
+        self._chosen: dict[int, list[_Named]] = {}
+        given = enumerate(brief.data.get("业务") or ())
+        self._detailed = [(index, item) for index, item in given if isinstance(item, dict)]
+
+    def named(self, section: Section | None) -> list[_Named]:
         """The topics with their places; those of the section where it names any."""
-        chosen: Sequence[Any] = self.brief.data.get("业务") or ()
-        path: BriefPath = ("业务",)
-        if section and section.topics:
-            chosen, path = section.topics, (*section.path, "业务")
-        once: dict[str, tuple[Any, BriefPath]] = {}
-        for index, item in enumerate(chosen):
-            once.setdefault(self._topic(_name(item), (*path, index)).id, (item, (*path, index)))
-        return list(once.values())
+        own = section.topics if section else None
+        chosen = self._chosen.get(id(own))
+        if chosen is None:
+            items = own or self.brief.data.get("业务") or ()
+            path = (*section.path, "业务") if section and own else ("业务",)
+            once: dict[str, _Named] = {}
+            for index, item in enumerate(items):
+                topic = self._topic(_name(item), (*path, index))
+                once.setdefault(topic.id, _Named(topic, item, (*path, index)))
+            chosen = self._chosen[id(own)] = list(once.values())
+        return chosen
 
     def own(self, aspect: str, section: Section | None) -> bool:
         """Whether the brief says something of its own on this aspect."""
-        return any(self._own_words(item, aspect, place)[0] is not None for item, place in self.named(section))
+        return any(self._own_words(item, aspect, place)[0] is not None for _, item, place in self.named(section))
 
     def general(self, aspect: str, section: Section | None) -> bool:
         """Whether the library has a wording for this aspect of any of the topics."""
-        return any(self._topic(_name(item), place).aspects.get(aspect) for item, place in self.named(section))
+        return any(topic.aspects.get(aspect) for topic, _, _ in self.named(section))
 
     def entries(self, aspect: str, section: Section | None) -> list[dict[str, Any]]:
-        """One 条目 for each topic, or as many as the brief gives for it."""
+        """One 条目 for each topic, or as many as the brief gives for it. Not to be changed: others use them, too."""
         made: list[dict[str, Any]] = []
-        for item, place in self.named(section):
+        for topic, item, place in self.named(section):
             own, home = self._own_words(item, aspect, place)
-            wording = self._wording(self._topic(_name(item), place), aspect)
+            wording = self._wording(topic, aspect)
             if own is None:
                 made += [wording] if wording else []
                 continue
             for number, each in enumerate(own if isinstance(own, list) else [own]):
                 where = (*home, aspect, number) if isinstance(own, list) else (*home, aspect)
-                given = self.values.shape(each, {"$ref": "#/$defs/条目"}, where, section)
+                given = self.values.shape(each, _ENTRY, where, section)
                 given = entry({"句": given} if isinstance(given, str) else given)
                 made.append(_merge(given, wording if number == 0 else None, aspect))
         return made
 
     def _own_words(self, item: Any, aspect: str, place: BriefPath) -> tuple[Any, BriefPath]:
         """What the brief says: at the topic itself, else where its 业务 names the same topic."""
-        if isinstance(item, Mapping) and item.get(aspect) is not None:
+        if isinstance(item, dict) and item.get(aspect) is not None:
             return item[aspect], place
-        for index, other in enumerate(self.brief.data.get("业务") or ()):
-            if isinstance(other, Mapping) and other["素材"] == _name(item) and other.get(aspect) is not None:
+        for index, other in self._detailed:
+            if other["素材"] == _name(item) and other.get(aspect) is not None:
                 return other[aspect], ("业务", index)
         return None, place
 
@@ -76,10 +98,14 @@ class Topics:
             raise BriefError(problem_at(self.brief, place, error)) from None
 
     def _wording(self, topic: Topic, aspect: str) -> dict[str, Any] | None:
-        options: Sequence[Wording] | None = topic.aspects.get(aspect)
+        options: Sequence[Wording] = topic.aspects.get(aspect) or ()
+        index = self.wordings.alternative(aspect, range(len(options))) if options else 0
+        return self._said.find((topic.id, aspect, index), lambda: self._marked(topic, aspect, options[index:]))
+
+    def _marked(self, topic: Topic, aspect: str, options: Sequence[Wording]) -> dict[str, Any] | None:
         if not options:
             return None
-        wording = self.wordings.alternative(aspect, options)
+        wording = options[0]
         tag, origin = self.values.marks.tag, Origin(OriginKind.TOPIC, f"{topic.id}/{aspect}", topic.title)
         return entry(
             {
@@ -93,7 +119,7 @@ class Topics:
 
 
 def _name(item: Any) -> str:
-    return str(item["素材"] if isinstance(item, Mapping) else item)
+    return str(item["素材"] if isinstance(item, dict) else item)
 
 
 def _merge(given: dict[str, Any], wording: dict[str, Any] | None, aspect: str) -> dict[str, Any]:

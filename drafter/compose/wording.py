@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from drafter.compose.memo import Recent
     from drafter.library import Pattern, Variant
 
 __all__ = ["Wordings"]
@@ -17,8 +18,9 @@ T = TypeVar("T")
 class Wordings:
     """Choices that depend only on the seed and the names of what is chosen, never on order or time."""
 
-    def __init__(self, seed: str, tone: str, audience: str) -> None:
-        self.seed, self.tone, self.audience = seed, tone, audience
+    def __init__(self, seed: str, tone: str, audience: str, variants: Recent[list[Variant]]) -> None:
+        """`variants` keeps what fits which tone and audience, for this composition and others."""
+        self.seed, self.tone, self.audience, self._variants = seed, tone, audience, variants
         self._heading_key: str | None = None
         self.turn = self._number("turn") if seed else 0
 
@@ -50,6 +52,9 @@ class Wordings:
 
     def _fitting(self, pattern: Pattern) -> list[Variant]:
         """The variants for this tone and audience; all of them where none is made for it."""
+        return self._variants.find((pattern.id, self.tone, self.audience), lambda: self._fits(pattern))
+
+    def _fits(self, pattern: Pattern) -> list[Variant]:
         fits = [
             variant
             for variant in pattern.variants
