@@ -21,6 +21,7 @@ QUICK = {
     "check_speed.py": ("--no-node --rounds 1 --megabytes 0.02", "met"),  # without zhlint: a test fetches nothing
     "cold_start.py": ("-n 1", "bare typer command in CPU time, bar 1.5"),
     "import_gold.py": ("{gold}", "bar"),
+    "import_seeds.py": ("{seeds} --maps {seeds}", "1 of 1 texts agree with their maps"),
     "length_matrix.py": ("--minutes 5", "cells that the facts allow"),
     "variety.py": ("--seeds 3", "said twice within one text"),
     # without docxtemplater: a test fetches nothing
@@ -29,6 +30,37 @@ QUICK = {
         "memory, 6 to 12 briefs",
     ),
 }
+
+
+OLD = """\
+在全市工會服務職工工作推進會上的講話
+時間:2021-03-04 09:30:56
+導語:在全市工會服務職工工作推進會上的講話一文來源于網友上傳,不代表本站觀點。
+同志們:
+今天,我們在這里召開全市工會服務職工工作推進會。
+一、回顧過去,服務職工工作成效顯著
+2020年全市工會為職工辦實事312件,發(fā)放“暖心卡”1,200張,做到“只說實話、不說空話?{shift}?/p>
+二、突出重點,抓好下一步任務
+一是把底數摸清。按照《服務職工辦法》,把困難職工逐戶走到,經(jīng)常走訪。
+二是把服務送到。“小三級”工會要把服務送到車間,送到站點。
+二、加強領導,把責任壓實
+各級工會主席要親自抓,年底前見到成效。
+同志們,讓我們以這次會議為契機,把服務職工工作抓實,讓職工群眾更滿意!
+- 上一篇:工會工作計劃
+- 下一篇:工會工作總結
+"""
+MAP = """\
+编号: T1
+来源文件: old.txt
+功能:
+  - {功能: 会议背景}
+  - {功能: 成绩回顾, 标题: H-B, 事实: [312件, "1200张", “暖心卡”, “只说实话、不说空话”, 9家]}
+  - {功能: 任务部署, 标题: H-C, 事实: [《服务职工办法》, “小三级”]}
+  - {功能: 组织保障, 标题: H-D}
+  - {功能: 意见建议, 补: true}
+  - {功能: 结尾号召}
+污染: [注音, 乱码一处, 标题序号重复]
+"""
 
 
 def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -54,6 +86,19 @@ def gold(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """An old text in the state in which pages give it, and its map."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    data = "。”".encode("gb18030")  # A1A3 A1B1 without its first byte, and B1 with what followed
+    shift = data[1:3].decode("gb18030").replace("！", "!") + (data[3:] + b"\xaa").decode("gb18030")
+    text = OLD.replace("{shift}", shift).replace("發(fā)", "發(fā)").replace("會議", "會(huì)議")
+    (folder / "old.txt").write_text(text, encoding="utf-8")
+    (folder / "old.yaml").write_text(MAP, encoding="utf-8")
+    return folder
+
+
 def test_every_script_has_a_quick_run_and_a_line_in_the_readme(tracked: tuple[Path, ...]) -> None:
     scripts = {path.name for path in tracked if path.parent == Path("benchmarks") and path.suffix == ".py"}
     assert scripts - QUICK.keys() == set()
@@ -63,14 +108,24 @@ def test_every_script_has_a_quick_run_and_a_line_in_the_readme(tracked: tuple[Pa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the benchmarks ask a POSIX system for CPU times")
 @pytest.mark.parametrize("script", QUICK)
-def test_a_quick_run(script: str, gold: Path) -> None:
+def test_a_quick_run(script: str, gold: Path, seeds: Path) -> None:
     if not (FOLDER / script).is_file():
         pytest.skip("not here yet")
     arguments, said = QUICK[script]
-    done = run(script, *(argument.replace("{gold}", str(gold)) for argument in arguments.split()))
+    done = run(script, *(argument.format(gold=gold, seeds=seeds) for argument in arguments.split()))
     assert done.returncode in (0, 1), done.stdout + done.stderr  # 1: a bar is not met
     assert "Traceback" not in done.stderr
     assert said in done.stdout, done.stdout + done.stderr
+
+
+def test_a_text_that_is_not_like_its_map_is_told(seeds: Path) -> None:
+    (seeds / "old.yaml").write_text(
+        MAP.replace("组织保障", "自身建设").replace("乱码一处", "乱码两处"), encoding="utf-8"
+    )
+    done = run("import_seeds.py", str(seeds), "--maps", str(seeds))
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "≠ sections: map 会议背景、成绩回顾、任务部署、自身建设、结尾号召" in done.stdout
+    assert "1 places repaired, 2 in the map" in done.stdout
 
 
 def test_the_product_imports_no_competitor(tracked: tuple[Path, ...]) -> None:
