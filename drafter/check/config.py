@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -52,7 +52,7 @@ class Config:
         except ValueError:
             name = path.as_posix()
         more = tuple(code for pattern, some in self.files.items() if fnmatchcase(name, pattern) for code in some)
-        return replace(self.settings, ignore=(*self.settings.ignore, *more))
+        return self.settings._replace(ignore=(*self.settings.ignore, *more))
 
 
 def find_config(folder: Path) -> Path | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
+_WORTHWHILE = 50_000  # characters from which the automaton is built sooner than the pairs are sieved
 _MARKS = frozenset(" \t\u3000,:;!?()[]\"'~-.…，。、：；！？（）〔〕【】《》〈〉“”‘’—–～·•・「」『』")
 
 
@@ -27,15 +28,15 @@ def check(
 ) -> tuple[Finding, ...]:
     """What the rules find, in the order of the text; a heavier finding before a lighter one at the same place.
 
-    `fast` looks for all literals with ahocorasick_rs (extra `fast`); None: where it is installed. The findings are
-    the same. Raises ImportError where it is asked for and absent.
+    `fast` looks for all literals with ahocorasick_rs (extra `fast`); None: for long texts, where it is installed. The
+    findings are the same. Raises ImportError where it is asked for and absent.
     """
     settings = settings or Settings()
     switches = Switches(text)
     active = [
         rule for rule in (rules or rulebook()).rules if settings.wants(rule.id) and settings.profile in rule.profiles
     ]
-    if fast or (fast is None and installed()):
+    if fast or (fast is None and len(text.string) > _WORTHWHILE and installed()):
         text.places = occurrences(text.prose, tuple(active))
     findings = []
     for rule in active:
@@ -141,5 +142,6 @@ def _words(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text) if char not in _MARKS)
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isdecimal())
+def _digits(text: str) -> list[str]:
+    """The figures of a text without their leading zeros, which say nothing."""
+    return [run.lstrip("0") for run in re.findall(r"\d+", unicodedata.normalize("NFKC", text))]

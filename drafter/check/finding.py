@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["Edit", "Finding", "Fix", "FixKind", "Hit", "Level"]
 
@@ -28,8 +28,7 @@ class FixKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """`start`:`end` of the string (from 0) becomes `text`."""
 
     start: int
@@ -37,14 +36,12 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     kind: FixKind
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule found at `start`:`end` of the string.
 
     message   replaces the rule's own, where the place has more to say (the calculation, the expected number)
@@ -61,8 +58,7 @@ class Hit:
     fix: FixKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One result of a check. Lines and columns count from 1, in characters; `end_column` is the one after the last."""
 
     rule: str

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from drafter.check.engine import check
-from drafter.check.finding import Edit, Finding, FixKind
-from drafter.check.text import Text
+from drafter.check.finding import Finding, FixKind
 
 if TYPE_CHECKING:
     from drafter.check.rule import Rulebook
     from drafter.check.settings import Settings
+    from drafter.check.text import Text
 
 __all__ = ["chosen", "fix"]
 
@@ -28,8 +28,7 @@ def fix(
         if not findings:
             break
         done += findings
-        string = applied(text.string, [edit for finding in findings if finding.fix for edit in finding.fix.edits])
-        text = Text(string.split("\n"), name=text.name, kind=text.kind, date=text.date)
+        text = text.edited(edit for finding in findings if finding.fix for edit in finding.fix.edits)
     return text, tuple(done)
 
 
@@ -47,10 +46,3 @@ def chosen(findings: Iterable[Finding], *, suggested: bool = False) -> list[Find
             taken.append(finding)
             ranges += own
     return taken
-
-
-def applied(string: str, edits: Iterable[Edit]) -> str:
-    """The string with edits made that do not overlap."""
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
-        string = string[: edit.start] + edit.text + string[edit.end :]
-    return string

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from drafter.check.finding import FixKind, Hit, Level
+from drafter.library.folders import cache_folder
+from drafter.library.kept import keep, kept
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -23,8 +26,7 @@ Finder = Callable[["Text", "Settings"], Iterator[Hit]]
 RULES = Path(__file__).parent / "rules"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A wrong text; `right` is the same put right (what the fix gives, where there is one), "" for none.
 
     date, profile   the settings under which it is wrong
@@ -107,8 +109,7 @@ class Rule:
         return tuple(Entry(*[*row.split("\t"), "", "", ""][:4]) for row in rows[1:] if row)
 
 
-@dataclass(frozen=True, eq=False)
-class Entry:
+class Entry(NamedTuple):
     """A row of a table: a wrong wording, the right one, how safe the change is, and where the wrong one is right."""
 
     wrong: str
@@ -116,13 +117,12 @@ class Entry:
     fix: str
     unless: str
 
-    @cached_property
+    @property
     def exception(self) -> re.Pattern[str] | None:
         return re.compile(self.unless) if self.unless else None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A letter, its Chinese name, and its rules in the order of their ids."""
 
     letter: str
@@ -130,8 +130,7 @@ class Group:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(NamedTuple):
     groups: tuple[Group, ...]
 
     @property
@@ -145,14 +144,32 @@ class Rulebook:
 @cache
 def rulebook() -> Rulebook:
     """The rules that come with drafter."""
-    return Rulebook(tuple(map(_group, sorted(RULES.glob("*.yaml")))))
+    return Rulebook(tuple(map(_group, _data())))
 
 
-def _group(path: Path) -> Group:
+def _data() -> list[dict[str, Any]]:
+    """The groups as plain data, from the cache where their files are the same: YAML is slow to read."""
+    paths = sorted(RULES.glob("*.yaml"))
+    stamps = [[path.name, (stat := path.stat()).st_mtime_ns, stat.st_size] for path in paths]
+    folder, key = cache_folder(), [sys.implementation.cache_tag, str(RULES), stamps]
+    place = folder / "rules.index" if folder else None
+    data = kept(place, key) if place else None
+    if data is None:
+        data = list(map(_read, paths))
+        if place:
+            keep(place, key, data)
+    return cast("list[dict[str, Any]]", data)
+
+
+def _read(path: Path) -> dict[str, Any]:
     import yaml
 
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
+    return data
+
+
+def _group(data: dict[str, Any]) -> Group:
     common = data.get("defaults", {})
     return Group(data["group"], data["title"], tuple(_rule({**common, **entry}) for entry in data["rules"]))
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from drafter.check.finding import Level
@@ -18,9 +17,12 @@ Stage = Literal["草稿", "定稿"]
 PROFILES: tuple[Profile, ...] = ("公文", "新闻", "网页")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Settings(NamedTuple):
+    """What holds for one text.
+
     date      day of the speech; None: taken from the text where it says one, else rules of time are silent
     profile   whose habits hold: 公文 sets no space between Chinese and digits, 网页 does
     stage     in a 草稿 blanks to fill are no errors
@@ -35,8 +37,8 @@ class Settings:
     stage: Stage = "定稿"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
-    limits: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    levels: Mapping[str, Level] = _NONE
+    limits: Mapping[str, float] = _NONE
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is to be applied; the longer of two beginnings that match decides."""

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Switches"]
 
-_SWITCH = re.compile(r"<!--\s*check:\s*(off-file|off-line|off|on)\b([A-Za-z0-9,，、\s]*)-->")
-_CODE = re.compile(r"[A-Za-z][0-9]{0,3}")
+_SWITCH = r"<!--\s*check:\s*(off-file|off-line|off|on)\b([A-Za-z0-9,，、\s]*)-->"
+_CODE = r"[A-Za-z][0-9]{0,3}"
 
 
 class Switches:
@@ -23,8 +23,8 @@ class Switches:
             return
         open_at: dict[tuple[str, ...], int] = {}
         for row, line in enumerate(text.lines):
-            for match in _SWITCH.finditer(line):
-                codes = tuple(code.upper() for code in _CODE.findall(match[2])) or ("",)
+            for match in re.finditer(_SWITCH, line):
+                codes = tuple(code.upper() for code in re.findall(_CODE, match[2])) or ("",)
                 if match[1] == "off-file":
                     self._ranges.append((0, float("inf"), codes))
                 elif match[1] == "off-line":

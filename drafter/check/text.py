@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add
 from typing import TYPE_CHECKING, Literal
@@ -26,10 +26,11 @@ Kind = Literal["txt", "md", "docx", "document"]
 BLANK = "\ufffc"
 """Stands in `Text.prose` for each character that is code, an address, markup or a switch."""
 
-_SWITCH = re.compile(r"<!--\s*check:[^\n]*?-->")
-_ADDRESS = re.compile(r"(?a:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=[A-Za-z0-9]))[!-~]*[0-9A-Za-z/#=&_~-]")
-_QUOTED = re.compile(r"“[^“”\n]{0,2000}”|‘[^‘’\n]{0,2000}’|「[^「」\n]{0,2000}」|『[^『』\n]{0,2000}』")
-_TITLED = re.compile(r"《[^《》\n]{0,200}(?:《[^《》\n]{0,100}》[^《》\n]{0,100})*》|〈[^〈〉\n]{0,200}〉")
+# patterns as text: `re` compiles and keeps them when they are needed, which is not at every start
+_SWITCH = r"<!--\s*check:[^\n]*?-->"
+_ADDRESS = r"(?a:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=[A-Za-z0-9]))[!-~]*[0-9A-Za-z/#=&_~-]"
+_QUOTED = r"“[^“”\n]{0,2000}”|‘[^‘’\n]{0,2000}’|「[^「」\n]{0,2000}」|『[^『』\n]{0,2000}』"
+_TITLED = r"《[^《》\n]{0,200}(?:《[^《》\n]{0,100}》[^《》\n]{0,100})*》|〈[^〈〉\n]{0,200}〉"
 
 
 class Text:
@@ -65,14 +66,16 @@ class Text:
     @cached_property
     def prose(self) -> str:
         """The string with the same length, in which all that is no prose is BLANK."""
-        from drafter.check.markup import hide  # only where there is something to hide
-
         string = self.string
         if "<!--" in string:
-            string = _SWITCH.sub(_blank, string)
+            string = re.sub(_SWITCH, _blank, string)
         if "://" in string or "www." in string or "@" in string:
-            string = _ADDRESS.sub(_blank, string)
-        return hide(string) if self.kind == "md" else string
+            string = re.sub(_ADDRESS, _blank, string)
+        if self.kind == "md":
+            from drafter.check.markup import hide  # its patterns take 3 ms to compile
+
+            string = hide(string)
+        return string
 
     def row(self, offset: int) -> int:
         """Index of the line that holds an offset, from 0."""
@@ -101,12 +104,12 @@ class Text:
     @cached_property
     def quoted(self) -> Spans:
         """The insides of quotations, without their marks."""
-        return Spans((m.start() + 1, m.end() - 1) for m in _QUOTED.finditer(self.prose))
+        return Spans((m.start() + 1, m.end() - 1) for m in re.finditer(_QUOTED, self.prose))
 
     @cached_property
     def titled(self) -> Spans:
         """The insides of document titles 《》, without their marks."""
-        return Spans((m.start() + 1, m.end() - 1) for m in _TITLED.finditer(self.prose))
+        return Spans((m.start() + 1, m.end() - 1) for m in re.finditer(_TITLED, self.prose))
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -140,9 +143,11 @@ class Text:
 
 def applied(string: str, edits: Iterable[Edit]) -> str:
     """The string with edits made that do not overlap."""
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
-        string = string[: edit.start] + edit.text + string[edit.end :]
-    return string
+    pieces, at = [], 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        pieces += [string[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*pieces, string[at:]])
 
 
 class Spans:
