@@ -13,6 +13,7 @@ MAX_TEXT = 2 * 1024 * 1024
 """Bytes of a text file: twenty times the longest report of a congress."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_MAX_LINES = 20_000
 _SAMPLE = 4096
 _RUN = re.compile(r"[^\w\n]{2000}")
 _ODD = "".join(chr(code) for code in range(1, 32) if chr(code) not in "\t\n\r\f\v\x1a")
@@ -49,7 +50,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 def decoded(data: bytes, name: str) -> Decoded:
     """The text of a file.
 
-    Raises InputError: E152 too large, E153 no text at all, E154 no encoding fits.
+    Raises InputError: E152 too large, E153 no text at all, E154 no encoding fits, E159 nothing in it.
     """
     if len(data) > MAX_TEXT:
         raise refusal(
@@ -63,6 +64,7 @@ def decoded(data: bytes, name: str) -> Decoded:
         if _RUN.search(text):
             raise refusal("E153", name, "文件里有大段没有文字的符号，不是文稿", "请核对文件是否取错或已损坏")
         if _is_text(text):
+            _guard(text, name)
             return Decoded(text, codec, mark)
     if _binary(data):
         raise refusal(
@@ -76,6 +78,14 @@ def decoded(data: bytes, name: str) -> Decoded:
 
 def refusal(code: str, name: str, message: str, hint: str) -> InputError:
     return InputError(Problem(code, message, Place(name), hint))
+
+
+def _guard(text: str, name: str) -> None:
+    if not text.strip():
+        raise refusal("E159", name, "文件是空的", "请选有正文的文稿")
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > _MAX_LINES:
+        raise refusal("E152", name, f"文件有 {lines + 1} 行，不像一份文稿", "请只留下要读取的那一篇，再试")
 
 
 def _candidates(data: bytes) -> list[tuple[bytes, str]]:

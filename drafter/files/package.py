@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING
 
 from drafter.files.decoding import refusal
@@ -63,24 +65,44 @@ class Package:
             raise self._bomb()
         return data
 
+    def markup(self, path: str) -> bytes:
+        """The bytes of an XML part, for a parser that knows neither DTD nor network; b"" where there is none."""
+        data = self.part(path)
+        if _declares(data):
+            raise self._entities(path)
+        return data
+
+    def broken(self, path: str) -> InputError:
+        """The refusal of a part that is no sound XML."""
+        return refusal(
+            "E155", self._name, f"文件已损坏，{path} 的内容不合规范", "请用 WPS、Word 打开，另存为 .docx 再试"
+        )
+
+    def having(self, parts: Mapping[str, bytes]) -> bytes:
+        """The package with some parts changed or added; all others are in it as they were, in their order."""
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+            for info in self._zip.infolist():
+                data = parts[info.filename] if info.filename in parts else self._whole(info)
+                target.writestr(copy(info), data)
+            for path in sorted(parts.keys() - self.names):
+                target.writestr(zipfile.ZipInfo(path), parts[path], zipfile.ZIP_DEFLATED)
+        return stream.getvalue()
+
     def tree(self, path: str) -> _Element | None:
         """A part parsed; None where there is none. Entities are refused, nothing is fetched."""
-        data = self.part(path)
+        data = self.markup(path)
         if not data:
             return None
         from lxml import etree
 
-        if _declares(data):
-            raise self._entities(path)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
         )
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError):
-            raise refusal(
-                "E155", self._name, f"文件已损坏，{path} 的内容不合规范", "请用 WPS、Word 打开，另存为 .docx 再试"
-            ) from None
+            raise self.broken(path) from None
         if getattr(root.getroottree().docinfo, "doctype", ""):
             raise self._entities(path)
         return root
@@ -120,6 +142,13 @@ class Package:
                 raise refusal("E158", self._name, "文件里嵌有 OLE 对象，不予读取", "请删去嵌入的对象，另存后再试")
         if b"macroEnabled" in self.part("[Content_Types].xml"):
             raise refusal("E158", self._name, "文件带有宏，不予读取", "请用 WPS、Word 另存为不带宏的 .docx 再试")
+
+    def _whole(self, info: zipfile.ZipInfo) -> bytes:
+        """A part of any size that the guard let pass."""
+        try:
+            return self._zip.read(info)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+            raise self._broken(info.filename) from None
 
     def _start(self, path: str) -> bytes:
         try:
