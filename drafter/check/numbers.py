@@ -1,28 +1,52 @@
-"""Figures and dates that can be worked out: weekdays, sums, shares, growth."""
+"""Figures and dates that are wrong by themselves: weekdays, dates that do not exist, mixed numerals, hours."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, Hit
+from drafter.chinese.numerals import numeral, parse_numeral
+from drafter.chinese.quantities import chinese_value, plain
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
     from drafter.check.text import Text
 
-__all__ = ["weekday"]
+__all__ = [
+    "clock", "congress", "fall_by_times", "impossible_date", "kinds_mixed", "mixed_numeral", "signed_date",
+    "weekday", "year_circle", "year_nought",
+]  # fmt: skip
 
 _DAYS = "一二三四五六日"
 _DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])")
+_MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_YEAR_BEFORE = re.compile(r"(\d{4})年$")
+_SIGNED = re.compile(
+    r"^[ \u3000]*([一二][〇○零ＯO0一二三四五六七八九]{3})年([元正一二三四五六七八九十]{1,2})月"
+    r"([初一二三四五六七八九十]{1,3})日[ \u3000]*$",
+    re.MULTILINE,
+)
+_YEAR = re.compile(r"[一二][〇零○◯ＯOo0一二三四五六七八九]{3}(?=年)")
+_NOUGHTS = str.maketrans("零○◯ＯOo0", "〇" * 7)
+_MIXED = re.compile(r"(?<![\d.])\d+[亿万千百](?:\d+[千百十]?[亿万]?)*\d+[千百十][亿万]?\d*(?![\d瓦米克卡])")
+_FALL = re.compile(r"(减少|下降|降低|缩小|缩短)(?:了|近|约)?\s*(\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
+_CLOCK = re.compile(r"(上午|早上|早晨|凌晨|下午|晚上|傍晚|中午)(1[3-9]|2[0-4])(?:[:：]\d{2}|[时点])")
+_CONGRESS = re.compile(
+    r"(?<=党的)(1[2-9]|2[0-2])(?=大(?![\d部多小类项重事工举亮成优新变]))"
+    r"|(?<!\d)(1[1-9]|2[0-2])(?=届[1-9一二三四五六七]中全会)|(?<=届)([1-7])(?=中全会)"
+)
+_KINDS = re.compile(
+    r"(?<![第之\d一二两三四五六七八九十百])([一二两三四五六七八九十]+)([个家名项件场次户人])(?!人|个|家|项)[^、，。；：“”《》\n\d]{0,8}[、和](?:[^、，。；：“”《》\n\d]{0,6}?)(\d+)\2"
+)
 
 
 def weekday(text: Text, _: Settings) -> Iterator[Hit]:
     """A weekday beside a full date that is another day."""
-    if not text.has("月"):
-        return
     for match in _DATED.finditer(text.prose):
         try:
             day = _DAYS[date(*map(int, match.groups()[:3])).weekday()]
@@ -31,3 +55,116 @@ def weekday(text: Text, _: Settings) -> Iterator[Hit]:
         if match[4].replace("天", "日") != day:
             message = f"{match[1]}年{match[2]}月{match[3]}日是星期{day}，不是星期{match[4]}"
             yield Hit(*match.span(), message, (Edit(match.end() - 1, match.end(), day),))
+
+
+def impossible_date(text: Text, _: Settings) -> Iterator[Hit]:
+    """A day that its month, in its year, does not have."""
+    prose = text.prose
+    for match in _MONTH_DAY.finditer(prose):
+        month, day = int(match[1]), int(match[2])
+        if 1 <= month <= 12 and 1 <= day <= 28:
+            continue
+        before = _YEAR_BEFORE.search(prose[max(0, match.start() - 5) : match.start()])
+        if not before and prose[match.start() - 1 : match.start()].isdecimal():
+            continue
+        year = int(before[1]) if before else 2000
+        if not 1 <= month <= 12:
+            yield Hit(match.start(), match.end(), f"一年没有{month}月")
+        elif not 1 <= day <= (last := monthrange(max(1, year), month)[1]):
+            when = f"{year}年{month}月" if before and month == 2 else f"{month}月"
+            yield Hit(match.start(), match.end(), f"{when}只有{last}天，没有{day}日")
+
+
+def signed_date(text: Text, _: Settings) -> Iterator[Hit]:
+    """A date in Chinese numerals that stands in a line of its own: the date of signature."""
+    for match in _SIGNED.finditer(text.prose):
+        year = "".join(str("〇一二三四五六七八九".index(char)) for char in match[1].translate(_NOUGHTS))
+        month = 1 if match[2] in "元正" else parse_numeral(match[2])
+        day = parse_numeral(match[3].removeprefix("初"))
+        if month and day:
+            yield _replaced(match.start(1), match.end(3) + 1, f"{year}年{month}月{day}日")
+
+
+def year_nought(text: Text, _: Settings) -> Iterator[Hit]:
+    """零 in a year that is written digit by digit."""
+    yield from _years(text, "零")
+
+
+def year_circle(text: Text, _: Settings) -> Iterator[Hit]:
+    """A circle, a letter O or a digit 0 in the place of 〇."""
+    for char in "○◯ＯOo0":
+        yield from _years(text, char)
+
+
+def _years(text: Text, char: str) -> Iterator[Hit]:
+    seen = -1
+    for at in text.find(char):
+        for start in range(max(seen, at - 3, 0), at):
+            match = _YEAR.match(text.prose, start)
+            if match:
+                seen = match.end()
+                year = match[0].translate(_NOUGHTS)
+                yield _replaced(match.start(), match.end(), year, f"“{match[0]}年”应为“{year}年”")
+                break
+
+
+def mixed_numeral(text: Text, _: Settings) -> Iterator[Hit]:
+    """5千3百: Arabic figures before 千, 百, 十."""
+    for match in _MIXED.finditer(text.prose):
+        value = _mixed_value(match[0])
+        if value is None or text.prose[match.end() : match.end() + 1] in ("分", "年"):
+            continue
+        whole = value % 10**4 == 0 and value >= 10**5
+        yield _replaced(match.start(), match.end(), f"{value // 10**4}万" if whole else str(value))
+
+
+def _mixed_value(text: str) -> int | None:
+    total, section = 0, 0
+    for figures, unit, big in re.findall(r"(\d+)([千百十]?)([万亿]?)", text):
+        if unit and int(figures) > 9:
+            return None
+        section += int(figures) * {"": 1, "十": 10, "百": 100, "千": 1000}[unit]
+        if big:
+            total += section * {"万": 10**4, "亿": 10**8}[big]
+            section = 0
+    return total + section
+
+
+def fall_by_times(text: Text, _: Settings) -> Iterator[Hit]:
+    """减少 or 下降 by a multiple."""
+    for at in text.find("倍"):
+        for match in _FALL.finditer(text.prose, max(0, at - 12), at + 1):
+            value = Fraction(match[2]) if match[2][0].isdecimal() else Fraction(chinese_value(match[2]) or 0)
+            share = plain(100 * value / (value + 1), 1)
+            message = (
+                f"{match[1]}不能超过1倍（100%）；如指原来是现在的{plain(value + 1)}倍，"
+                f"则{match[1]}{plain(value)}÷{plain(value + 1)}={share}%"
+            )
+            yield Hit(match.start(), match.end(), message)
+
+
+def clock(text: Text, _: Settings) -> Iterator[Hit]:
+    """A part of the day beside an hour of the 24-hour clock."""
+    for match in _CLOCK.finditer(text.prose):
+        if match[1] in ("下午", "晚上", "傍晚", "中午"):
+            yield Hit(match.start(), match.end(), edits=(Edit(match.start(1), match.end(1), ""),))
+        else:
+            yield Hit(match.start(), match.end(), f"{match[1]}没有{match[2]}时")
+
+
+def congress(text: Text, _: Settings) -> Iterator[Hit]:
+    """党的20大, 18届3中全会."""
+    for match in _CONGRESS.finditer(text.prose):
+        yield _replaced(match.start(), match.end(), numeral(int(match[0])))
+
+
+def kinds_mixed(text: Text, _: Settings) -> Iterator[Hit]:
+    """三个区、4个县: two counts of one list in two kinds of numerals."""
+    for match in _KINDS.finditer(text.prose):
+        value = chinese_value(match[1])
+        if value is not None:
+            yield Hit(match.start(1), match.end(), edits=(Edit(match.start(1), match.end(1), str(value)),))
+
+
+def _replaced(start: int, end: int, right: str, message: str = "") -> Hit:
+    return Hit(start, end, message, (Edit(start, end, right),))

@@ -1,0 +1,251 @@
+"""Figures of one sentence that can be worked out of each other: growth, sums, shares. Messages show the calculation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from drafter.check.figures import FIGURE, Figured, agree, counted, sentences, shown
+from drafter.check.finding import Hit, Level
+from drafter.chinese.quantities import PERCENT, POINTS, TIMES, Quantity, plain
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = ["growth", "shares", "total"]
+
+_RISE = "增长|增加|上升|提高|提升|扩大|攀升|跃升|发展"
+_FALL = "下降|减少|降低|压降|压减|缩减|缩短|降"
+_GROWTH_WORDS = tuple(f"{_RISE}|{_FALL}|新增|净增|翻一|翻了|翻两".replace("|降|", "|降至|降到|").split("|"))
+_F = FIGURE
+_N = r"[^，。：（）\ue000-\uf8ff]"
+# 由A增长到B，(比上年)增长C
+_FROM_TO = re.compile(
+    rf"[由从](?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到|至|为|到了)(?P<b>{_F})(?P<rest>{_N}{{0,4}}，(?:{_N}{{0,8}}，)?)"
+    rf"(?P<lead>{_N}{{0,8}}?)(?P<verb>{_RISE}|{_FALL}|增幅|降幅|净增|新增)(?:了|达到|达|为|是)?(?P<c>{_F})(?!点)"
+)
+# (比上年)增长C，由A增长到B
+_FIRST_SHARE = re.compile(
+    rf"(?P<verb>{_RISE}|{_FALL}|净增|新增)(?:了|达到|达)?(?P<c>{_F})，{_N}{{0,4}}?[由从](?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到|至|为)(?P<b>{_F})"
+)
+# 由A增长到B，翻了一番 / 是原来的C倍
+_MULTIPLE = re.compile(
+    rf"[由从](?P<a>{_F}){_N}{{0,10}}?(?:{_RISE})(?:到|至|为)(?P<b>{_F}){_N}{{0,2}}，{_N}{{0,6}}?(?:翻了?(?P<twice>[一两])番(?!多)|(?:是|为)(?:原来|过去|上年|去年)的(?P<c>{_F}))"
+)
+# 原有A，新增B，现有C ; 在A的基础上增加B，达到C
+_BASE = re.compile(
+    rf"(?:原有|原来有|现有|已有|在{_N}{{0,6}}?){_N}{{0,6}}?(?P<a>{_F})(?:的基础上|{_N}{{0,4}}，){_N}{{0,6}}?"
+    rf"(?P<verb>新增加?|增加|净增|再增|减少|新建|新发展)了?{_N}{{0,4}}?(?P<c>{_F}){_N}{{0,2}}，{_N}{{0,8}}?(?:达到|达|增至|增加到|增长到|减少到|减至|总数为|总数达|现有|共有)(?:了)?{_N}{{0,6}}?(?P<b>{_F})"
+)
+_PERIODS = re.compile("年均|月均|平均|同比|环比|比上年|比去年|较上年|较去年|同期|目标|其中")
+
+_OF_WHICH = re.compile(rf"(?P<total>{_F})(?P<gap>[^。\ue000-\uf8ff]{{0,12}}?)，?(?:其中|包括)[：:，]?(?P<parts>[^。]*)")
+_PART = re.compile(rf"{_N}{{0,16}}?({_F})")
+_PART_BREAK = re.compile("占|同比|增长|增加|下降|减少|比上年|较上年|累计|达到|人均|平均|新增|其中|最|超过")
+_CLOSED = re.compile(
+    rf"(?P<parts>{_F}(?:[、和及，与]|，(?:以及|和)){_N}{{0,10}}{_F}(?:[、和及，与]{_N}{{0,10}}{_F})*){_N}{{0,2}}，?(?:三项|两项|四项|各项)?(?:合计|共计|总计){_N}{{0,8}}?(?P<total>{_F})"
+)
+_LISTED = re.compile(
+    rf"(?:共|合计|共计|总计|总共){_N}{{0,12}}?(?P<total>{_F}){_N}{{0,6}}，(?P<lead>{_N}{{0,16}}?)分别(?:为|是|有|达)?{_N}{{0,6}}?(?P<parts>{_F}(?:[、和]{_N}{{0,8}}{_F})+)"
+)
+_WHOLE = (
+    ("男", "女"),
+    ("城镇", "农村"),
+    ("线上", "线下"),
+    ("省内", "省外"),
+    ("市内", "市外"),
+    ("国内", "国外"),
+    ("城市", "农村"),
+)
+_CROSSING = re.compile(
+    "女|党员|团员|青年|学历|职称|少数民族|农民工|一线|困难|残疾|岁|大专|本科|劳模|高级|重点|代表|骨干"
+)
+
+_SHARE_LIST = re.compile(rf"(?:{_N}{{1,12}}占(?:比)?(?:为|达)?{_F}[、和]){{1,8}}{_N}{{1,12}}占(?:比)?(?:为|达)?{_F}")
+_SHARES_EACH = re.compile(rf"分别占(?:比|到|了|总数的|{_N}{{0,8}}的)?({_F}(?:[、，和]{{1,2}}{_F})+)")
+
+
+def growth(text: Text, _: Settings) -> Iterator[Hit]:
+    """A from, a to and an increment, a percentage or a multiple in one sentence that do not fit."""
+    for sentence in sentences(text, _GROWTH_WORDS, 2):
+        words = sentence.words
+        seen: set[tuple[int, int]] = set()
+        for pattern, judge in ((_FROM_TO, _change), (_FIRST_SHARE, _change), (_MULTIPLE, _multiple), (_BASE, _sum)):
+            for match in pattern.finditer(words):
+                message = judge(sentence, match)
+                place = sentence.place(*sentence.all(match[0]))
+                if message and place not in seen:
+                    seen.add(place)
+                    yield Hit(*place, message)
+
+
+def _change(sentence: Figured, match: re.Match[str]) -> str:
+    """What is wrong with from A to B, a change of C; "" for nothing."""
+    a, b, c = (sentence.figure(match[name]) for name in "abc")
+    if a.about or b.about or c.about or (a.unit and a.unit != b.unit):
+        return ""
+    between = match.groupdict().get("rest") or ""
+    if _PERIODS.search(between + (match.groupdict().get("lead") or "") + match["gap"]):
+        return ""
+    down = bool(re.fullmatch(_FALL + "|降幅", match["verb"]))
+    low, high, other = (b, a, "减少") if down else (a, b, "增加")
+    if c.unit == TIMES:
+        return _ratio(low, high, c, add=1)
+    if c.unit == PERCENT and b.unit != PERCENT:
+        return _percent(a, b, c, down)
+    difference = high.value - low.value
+    spread = (high.range()[0] - low.range()[1], high.range()[1] - low.range()[0])
+    if b.unit == PERCENT and c.unit in (POINTS, PERCENT):
+        if c.unit == PERCENT and c.value != difference and agree(_percent_range(a, b, down), c.range()):
+            return ""
+        sum_ = f"{plain(high.value)}%−{plain(low.value)}%＝{plain(difference)}个百分点"
+        if not agree(spread, c.range()):
+            return f"{sum_}，文中是{c.text}"
+        return f"{sum_}，不是{c.text}：两个百分数之差用“个百分点”" if c.unit == PERCENT else ""
+    if c.unit == b.unit and not agree(spread, c.range()):
+        return f"{shown(high.value, high)}−{shown(low.value, low)}＝{shown(difference, c)}，文中{other}{c.text}"
+    return ""
+
+
+def _percent(a: Quantity, b: Quantity, c: Quantity, down: bool) -> str:
+    if a.value <= 0 or agree(_percent_range(a, b, down), c.range()):
+        return ""
+    sign = -1 if down else 1
+    expected = a.value * (100 + sign * c.value) / 100
+    real = sign * (b.value - a.value) * 100 / a.value
+    name = ("增长" if sign > 0 else "下降") if real >= 0 else ("下降" if sign > 0 else "增长")
+    mark = "＋" if sign > 0 else "−"
+    return (
+        f"{shown(a.value, a)}×（1{mark}{c.text}）＝{shown(expected, b)}，文中是{b.text}；"
+        f"由{a.text}到{b.text}，实际{name}{plain(abs(real), 1)}%"
+    )
+
+
+def _percent_range(a: Quantity, b: Quantity, down: bool) -> tuple[Fraction, Fraction]:
+    """(least, greatest) change from a to b in percent, given how they may have been rounded."""
+    (a0, a1), (b0, b1) = a.range(), b.range()
+    if a0 <= 0:
+        return Fraction(0), Fraction(10**9)
+    ends = ((b0 - a1) * 100 / a1, (b1 - a0) * 100 / a0)
+    return (-ends[1], -ends[0]) if down else ends
+
+
+def _ratio(low: Quantity, high: Quantity, c: Quantity, add: int) -> str:
+    if low.range()[0] <= 0:
+        return ""
+    spread = (high.range()[0] / low.range()[1] - add, high.range()[1] / low.range()[0] - add)
+    if agree(spread, c.range()):
+        return ""
+    real = high.value / low.value
+    minus = f"−1＝{plain(real - 1)}倍" if add else ""
+    return f"{shown(high.value, high)}÷{shown(low.value, low)}＝{plain(real)}{minus or '倍'}，文中是{c.text}"
+
+
+def _multiple(sentence: Figured, match: re.Match[str]) -> str:
+    a, b = sentence.figure(match["a"]), sentence.figure(match["b"])
+    if a.about or b.about or (a.unit and a.unit != b.unit) or a.value <= 0:
+        return ""
+    if match["c"]:
+        c = sentence.figure(match["c"])
+        return _ratio(a, b, c, add=0) if c.unit == TIMES and not c.about else ""
+    times = 2 if match["twice"] == "一" else 4
+    real = b.value / a.value
+    if Fraction(95, 100) * times <= real <= Fraction(115, 100) * times:
+        return ""
+    return f"翻{match['twice']}番是{times}倍，{b.text}÷{a.text}＝{plain(real)}倍"
+
+
+def _sum(sentence: Figured, match: re.Match[str]) -> str:
+    """What is wrong with a base, an increment and a result; "" for nothing."""
+    a, b, c = (sentence.figure(match[name]) for name in "abc")
+    if not (counted(a) and counted(b) and counted(c) and a.unit == b.unit == c.unit):
+        return ""
+    if "减" in match["verb"]:
+        result, mark = a.value - c.value, "−"
+        spread = (a.range()[0] - c.range()[1], a.range()[1] - c.range()[0])
+    else:
+        result, mark = a.value + c.value, "＋"
+        spread = (a.range()[0] + c.range()[0], a.range()[1] + c.range()[1])
+    if agree(spread, b.range()):
+        return ""
+    return f"{shown(a.value, a)}{mark}{shown(c.value, c)}＝{shown(result, b)}，文中是{b.text}"
+
+
+def total(text: Text, _: Settings) -> Iterator[Hit]:
+    """Parts that exceed their total, or are said to be all of it and do not add up to it."""
+    for sentence in sentences(text, ("其中", "合计", "共计", "总计", "分别", "包括"), 2):
+        for match in _CLOSED.finditer(sentence.words):
+            yield from _added(sentence, sentence.figure(match["total"]), sentence.all(match["parts"]), whole=True)
+        for match in _LISTED.finditer(sentence.words):
+            yield from _added(sentence, sentence.figure(match["total"]), sentence.all(match["parts"]), whole=True)
+        for match in _OF_WHICH.finditer(sentence.words):
+            whole = sentence.figure(match["total"])
+            if "占" in match["gap"] or "增" in match["gap"] or not counted(whole):
+                continue
+            names, parts = _parts(sentence, match["parts"], whole.unit)
+            said = any(all(any(side in name for name in names) for side in sides) for sides in _WHOLE)
+            yield from _added(sentence, whole, parts, whole=said and len(parts) == 2, names=names)
+
+
+def _parts(sentence: Figured, words: str, unit: str) -> tuple[list[str], list[Quantity]]:
+    """The members of a list of parts, up to the first that is none: (their words, their figures)."""
+    names: list[str] = []
+    parts: list[Quantity] = []
+    at = 0
+    while match := _PART.match(words, at):
+        figure = sentence.figure(match[1])
+        if _PART_BREAK.search(match[0]) or figure.unit != unit:
+            break
+        names.append(match[0][:-1])
+        parts.append(figure)
+        at = match.end()
+        if words[at : at + 1] not in ("、", "，", "和"):
+            break
+        at += 1
+    return names, parts
+
+
+def _added(
+    sentence: Figured, total: Quantity, parts: list[Quantity], *, whole: bool, names: list[str] | None = None
+) -> Iterator[Hit]:
+    if not parts or total.about or any(part.about or part.unit != total.unit for part in parts) or not counted(total):
+        return
+    sum_ = sum((part.value for part in parts), Fraction(0))
+    least = sum((part.range()[0] for part in parts), Fraction(0))
+    most = sum((part.range()[1] for part in parts), Fraction(0))
+    shown_sum = "＋".join(plain(part.value) for part in parts) if total.value < 10**4 else ""
+    shown_sum = shown_sum or "＋".join(shown(part.value, part) for part in parts)
+    place = sentence.place(total, *parts)
+    message = f"{shown_sum}＝{shown(sum_, total)}，合计写的是{total.text}"
+    biggest = max(parts, key=lambda part: part.value)
+    if biggest.range()[0] > total.range()[1]:
+        yield Hit(*place, f"其中的{biggest.text}多于总数{total.text}")
+    elif whole and len(parts) > 1:
+        if not agree((least, most), total.range()):
+            yield Hit(*place, message)
+    elif len(parts) > 1 and least > total.range()[1]:
+        crossing = any(_CROSSING.search(name) for name in names or ())
+        if not crossing:
+            yield Hit(*place, f"{message}：各项之和多于总数")
+
+
+def shares(text: Text, _: Settings) -> Iterator[Hit]:
+    """Shares in one list that add up to more than 100%, or to a little less."""
+    for sentence in sentences(text, ("占",), 2):
+        for pattern in (_SHARE_LIST, _SHARES_EACH):
+            for match in pattern.finditer(sentence.words):
+                parts = sentence.all(match[0])
+                if len(parts) < 2 or any(part.unit != PERCENT or part.about for part in parts):
+                    continue
+                sum_ = sum(part.value for part in parts)
+                slack = max(Fraction(1, 2), sum((part.digit for part in parts), Fraction(0)) * Fraction(3, 5))
+                added = "＋".join(f"{plain(part.value)}%" for part in parts) + f"＝{plain(Fraction(sum_))}%"
+                if sum_ > 100 + slack:
+                    crossing = len([1 for _ in _CROSSING.finditer(match[0])]) > 0 and pattern is _SHARE_LIST
+                    level = Level.INFO if crossing else None
+                    yield Hit(*sentence.place(*parts), f"{added}，超过100%", level=level)
+                elif len(parts) > 2 and 100 - slack > sum_ >= 95:
+                    yield Hit(*sentence.place(*parts), f"{added}，不足100%", level=Level.INFO)

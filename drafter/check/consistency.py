@@ -1,0 +1,65 @@
+"""The same quantity with two values in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from drafter.check.figures import agree
+from drafter.check.finding import Hit, Level
+from drafter.chinese.quantities import Quantity, quantities
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = ["two_values"]
+
+_STATED = re.compile(
+    r"(?<![^。！？；，：\n\u3000])[\u4e00-\u9fff“”]{4,24}?(?=\d)(?!\d{1,4}[年月日届号期时])\d[\d,.]*(?:万亿|[百千]?[万亿])?[余多]?[\u4e00-\u9fff%％]{1,4}"
+)
+_LEAD = re.compile("^(?:目前|现在|当前|现|如今|至今|截至目前)(?:，)?")
+_VERB = re.compile("(?:已经|已|现)?(?:达到了?|达|为|是|有|共有|共|总数达|总数为|约为|约)?$")
+_SCOPE = re.compile(
+    "全国|全省|全市|全县|全区|全州|全系统|全行业|全公司|全集团|全校|全院|全镇|我[省市县区州会校院]|本[省市县区会]|总数|总人数"
+)
+_LOOSE = re.compile(
+    "[由从在到比较]$|其中|第|每|各|平均|人均|力争|目标|计划|预计|确保|不低于|不少于|至少|新增|另|再|又|分别"
+)
+_AIM = re.compile("力争|目标|计划|预计|确保|争取|要|将|拟|到20")
+_TIME = re.compile(
+    r"\d{4}年|去年|今年|上年|前年|明年|年初|年底|上半年|下半年|[一二三四]季度|\d{1,2}月|十[一二三四五]五|期间|以前|过去|原来|当时|那时"
+)
+_ENDS = re.compile("[。！？；\n]")
+
+
+def two_values(text: Text, _: Settings) -> Iterator[Hit]:
+    """A figure said of the same subject in the same words and of no other time, with two values that cannot agree."""
+    prose = text.prose
+    seen: dict[tuple[str, str], tuple[int, Quantity, frozenset[str]]] = {}
+    for match in _STATED.finditer(prose):
+        figure = next(quantities(match[0]), None)
+        if figure is None or not figure.unit or figure.about or not figure.text[0].isdecimal():
+            continue
+        words = match[0][: figure.start]
+        subject = _VERB.sub("", _LEAD.sub("", words))
+        if len(subject) < 4 or _LOOSE.search(subject):
+            continue
+        before = prose[max(0, match.start() - 60) : match.start()]
+        before = _ENDS.split(before)[-1]
+        if _AIM.search(before) or before.count("、") > 1:
+            continue
+        times = frozenset(_TIME.findall(before + words))
+        key = (subject, figure.unit)
+        if key not in seen:
+            seen[key] = (match.start(), figure, times)
+            continue
+        first_at, first, first_times = seen[key]
+        if times != first_times or agree(figure.range(), first.range()):
+            continue
+        start = match.start() + figure.start
+        row = text.row(first_at) + 1
+        level = None if _SCOPE.search(subject) else Level.INFO
+        message = f"“{subject}”前文（第{row}行）是{first.text}，这里是{figure.text}"
+        yield Hit(start, match.start() + figure.end, message, level=level)
