@@ -141,22 +141,31 @@ def _asked(text: str) -> int:
 
 def mark_closing(passages: Sequence[Passage], whole: bool) -> None:
     """The last paragraphs, and what closes a chapter before the next heading of the first level."""
+    opens = called = None
     for passage, following in itertools.pairwise(passages):
+        if not passage.joined:
+            opens = passage
         before_chapter = following.role == "heading" and following.level == 1
-        if passage.role == "body" and not passage.joined and before_chapter and passage.text.text.startswith("同志们"):
-            passage.sub = "section_close"
+        if opens and opens.role == "body" and before_chapter and (opens is called or _calls(opens)):
+            opens.sub = "section_close"
+        if passage.role == "salutation" and not following.joined:
+            called = following
     body = [i for i, p in enumerate(passages) if p.role == "body" and not p.joined]
     after_last_head = 1 + max(
         (i for i, p in enumerate(passages) if p.role in ("heading", "enum") and not p.joined), default=-1
     )
     for i in body[-5:-1] if whole and len(body) > 6 else []:
-        if i >= after_last_head and _ADDRESS.match(passages[i].text.text):
+        if i >= after_last_head and (_ADDRESS.match(passages[i].text.text) or passages[i - 1].role == "salutation"):
             _as(passages[i:], "closing")
             return
     for i in body[-2:] if len(body) > 1 else []:
         if i >= after_last_head and _closes(passages[i], whole and i == body[-1]):
             end = next((j for j in range(i + 1, len(passages)) if not passages[j].joined), len(passages))
             _as(passages[i:end], "closing")
+
+
+def _calls(passage: Passage) -> bool:
+    return passage.text.text.startswith("同志们")
 
 
 def _closes(passage: Passage, last: bool) -> bool:

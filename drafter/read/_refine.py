@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.read._functions import of_heading, of_text
+from drafter.read._assign import assign
 from drafter.read._levels import Numbered, levels
 from drafter.read._numbers import value
 from drafter.read._openings import mark_closing, mark_openings
@@ -44,7 +44,7 @@ def refine(passages: list[Passage], whole: bool) -> list[Passage]:
     _levels(passages)
     passages = mark_openings(passages, genre)
     mark_closing(passages, whole)
-    _functions(passages, genre)
+    assign(passages, genre)
     return passages
 
 
@@ -152,33 +152,3 @@ def _levels(passages: Sequence[Passage]) -> None:
         elif passage.sub == "own_para" and not passage.run_in and passage.system == "diyi" and heads.get(level):
             follows = value(passage.ordinal) == value(heads[level]) + 1  # 一、二、第三
             passage.role, passage.sub = ("heading", "") if follows else ("enum", "own_para")
-
-
-def _functions(passages: Sequence[Passage], genre: str) -> None:
-    """A function for each passage of the text; a section hands its own down to what stands in it."""
-    inherited: dict[int, str] = {}
-    headed = False
-    for passage in passages:
-        text = passage.text.text
-        if passage.role == "heading":
-            headed = True
-            above = inherited.get(passage.level - 1, "")
-            for level in [k for k in inherited if k >= passage.level]:
-                del inherited[level]
-            passage.function, passage.confidence = of_heading(text, genre, above)
-            if passage.level > 1 and above and passage.function not in ("problem", "goal", "safeguard", "self"):
-                passage.function, passage.confidence = above, 0.6
-            inherited[passage.level] = passage.function
-        elif passage.role in ("body", "enum", "opening", "closing", "transition", "agenda", "greeting"):
-            current = inherited[max(inherited)] if inherited and headed else ""
-            place = "end" if passage.role == "closing" else "open" if passage.role == "opening" else ""
-            if passage.role == "transition":
-                passage.function, passage.confidence = "trans", 0.95
-            elif passage.role == "agenda":
-                passage.function, passage.confidence = "arrange", 0.9
-            elif passage.role == "greeting":
-                passage.function, passage.confidence = "", 0.0
-            elif passage.function:
-                passage.confidence = passage.confidence or 0.7
-            else:
-                passage.function, passage.confidence = of_text(text, place, genre, current)

@@ -15,7 +15,7 @@ __all__ = ["Front", "Paragraph", "Section", "layout"]
 
 _FRONT = ("date", "speaker", "subtitle", "byline", "keywords")
 _CLOSING = ("call", "wish", "addendum", "pledge")
-_UNSURE = 0.65
+_UNSURE = 0.6
 _DEFAULT = {"speech": "task", "essay": "task", "plan": "task", "summary": "achieve", "letter": "open-thank"}
 
 
