@@ -19,17 +19,20 @@ __all__ = ["growth", "shares", "total"]
 
 _RISE = "增长|增加|上升|提高|提升|扩大|攀升|跃升|发展"
 _FALL = "下降|减少|降低|压降|压减|缩减|缩短|降"
-_GROWTH_WORDS = tuple(f"{_RISE}|{_FALL}|新增|净增|翻一|翻了|翻两".replace("|降|", "|降至|降到|").split("|"))
+_GROWTH_WORDS = tuple(
+    f"{_RISE}|{_FALL}|新增|净增|新建|新发展|基础上|翻一|翻了|翻两".replace("|降|", "|降至|降到|").split("|")
+)
 _F = FIGURE
 _N = r"[^，。：（）\ue000-\uf8ff]"
 # 由A增长到B，(比上年)增长C
 _FROM_TO = re.compile(
-    rf"[由从](?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到|至|为|到了)(?P<b>{_F})(?P<rest>{_N}{{0,4}}，(?:{_N}{{0,8}}，)?)"
+    rf"[由从](?P<since>{_N}{{0,10}}?)(?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到了|到|至|为)(?P<b>{_F})(?P<rest>{_N}{{0,4}}，(?:{_N}{{0,8}}，)?)"
     rf"(?P<lead>{_N}{{0,8}}?)(?P<verb>{_RISE}|{_FALL}|增幅|降幅|净增|新增)(?:了|达到|达|为|是)?(?P<c>{_F})(?!点)"
 )
 # (比上年)增长C，由A增长到B
 _FIRST_SHARE = re.compile(
-    rf"(?P<verb>{_RISE}|{_FALL}|净增|新增)(?:了|达到|达)?(?P<c>{_F})，{_N}{{0,4}}?[由从](?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到|至|为)(?P<b>{_F})"
+    rf"(?P<verb>{_RISE}|{_FALL}|净增|新增)(?:了|达到|达)?(?P<c>{_F})，{_N}{{0,4}}?[由从]"
+    rf"(?P<since>{_N}{{0,10}}?)(?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到了|到|至|为)(?P<b>{_F})"
 )
 # 由A增长到B，翻了一番 / 是原来的C倍
 _MULTIPLE = re.compile(
@@ -37,19 +40,26 @@ _MULTIPLE = re.compile(
 )
 # 原有A，新增B，现有C ; 在A的基础上增加B，达到C
 _BASE = re.compile(
-    rf"(?:原有|原来有|现有|已有|在{_N}{{0,6}}?){_N}{{0,6}}?(?P<a>{_F})(?:的基础上|{_N}{{0,4}}，){_N}{{0,6}}?"
-    rf"(?P<verb>新增加?|增加|净增|再增|减少|新建|新发展)了?{_N}{{0,4}}?(?P<c>{_F}){_N}{{0,2}}，{_N}{{0,8}}?(?:达到|达|增至|增加到|增长到|减少到|减至|总数为|总数达|现有|共有)(?:了)?{_N}{{0,6}}?(?P<b>{_F})"
+    rf"(?:(?:原有|原来有|现有|已有){_N}{{0,6}}?(?P<a>{_F}){_N}{{0,6}}?，|在{_N}{{0,8}}?(?P<a2>{_F}){_N}{{0,6}}?的?基础上，?)"
+    rf"{_N}{{0,6}}?(?P<verb>新增加?|增加|净增|再增|减少|新建|新发展)了?{_N}{{0,4}}?(?P<c>{_F}){_N}{{0,2}}，{_N}{{0,8}}?"
+    rf"(?:达到了?|达|增至|增加到|增长到|减少到|减至|总数为|总数达|现有|共有){_N}{{0,6}}?(?P<b>{_F})"
 )
-_PERIODS = re.compile("年均|月均|平均|同比|环比|比上年|比去年|较上年|较去年|同期|目标|其中")
+# B，比上年增加C，增长P% (or the other way round)
+_GAINED = re.compile(
+    rf"(?P<b>{_F}){_N}{{0,4}}，(?:同?[比较]{_N}{{0,8}}?)(?P<verb>{_RISE}|{_FALL}|净增|新增)(?:了)?(?P<c>{_F}){_N}{{0,2}}，"
+    rf"(?:{_N}{{0,4}}?)(?P<again>{_RISE}|{_FALL}|增幅|降幅|净增)(?:了|达到|达|为|是)?(?P<p>{_F})"
+)
+_PERIODS = re.compile("年均|月均|平均|环比|目标|其中|人均")
+_LAST_YEAR = re.compile("同比|比上年|比去年|较上年|较去年|同期")
 
-_OF_WHICH = re.compile(rf"(?P<total>{_F})(?P<gap>[^。\ue000-\uf8ff]{{0,12}}?)，?(?:其中|包括)[：:，]?(?P<parts>[^。]*)")
+_OF_WHICH = re.compile("(?:其中|包括)[：:，]?")
 _PART = re.compile(rf"{_N}{{0,16}}?({_F})")
 _PART_BREAK = re.compile("占|同比|增长|增加|下降|减少|比上年|较上年|累计|达到|人均|平均|新增|其中|最|超过")
 _CLOSED = re.compile(
     rf"(?P<parts>{_F}(?:[、和及，与]|，(?:以及|和)){_N}{{0,10}}{_F}(?:[、和及，与]{_N}{{0,10}}{_F})*){_N}{{0,2}}，?(?:三项|两项|四项|各项)?(?:合计|共计|总计){_N}{{0,8}}?(?P<total>{_F})"
 )
 _LISTED = re.compile(
-    rf"(?:共|合计|共计|总计|总共){_N}{{0,12}}?(?P<total>{_F}){_N}{{0,6}}，(?P<lead>{_N}{{0,16}}?)分别(?:为|是|有|达)?{_N}{{0,6}}?(?P<parts>{_F}(?:[、和]{_N}{{0,8}}{_F})+)"
+    rf"(?:共|合计|共计|总计|总共){_N}{{0,12}}?(?P<total>{_F}){_N}{{0,6}}，(?P<lead>[^，。：（）]{{0,16}}?)分别(?:为|是|有|达)?{_N}{{0,6}}?(?P<parts>{_F}(?:[、和]{_N}{{0,8}}{_F})+)"
 )
 _WHOLE = (
     ("男", "女"),
@@ -73,13 +83,14 @@ def growth(text: Text, _: Settings) -> Iterator[Hit]:
     for sentence in sentences(text, _GROWTH_WORDS, 2):
         words = sentence.words
         seen: set[tuple[int, int]] = set()
-        for pattern, judge in ((_FROM_TO, _change), (_FIRST_SHARE, _change), (_MULTIPLE, _multiple), (_BASE, _sum)):
+        for pattern, judge in _JUDGES:
             for match in pattern.finditer(words):
                 message = judge(sentence, match)
+                level = Level.WARNING if _LAST_YEAR.search(match[0]) else None
                 place = sentence.place(*sentence.all(match[0]))
                 if message and place not in seen:
                     seen.add(place)
-                    yield Hit(*place, message)
+                    yield Hit(*place, message, level=level)
 
 
 def _change(sentence: Figured, match: re.Match[str]) -> str:
@@ -87,8 +98,7 @@ def _change(sentence: Figured, match: re.Match[str]) -> str:
     a, b, c = (sentence.figure(match[name]) for name in "abc")
     if a.about or b.about or c.about or (a.unit and a.unit != b.unit):
         return ""
-    between = match.groupdict().get("rest") or ""
-    if _PERIODS.search(between + (match.groupdict().get("lead") or "") + match["gap"]):
+    if _PERIODS.search(match[0]) or (_LAST_YEAR.search(match[0]) and "年" in match["since"].replace("去年", "")):
         return ""
     down = bool(re.fullmatch(_FALL + "|降幅", match["verb"]))
     low, high, other = (b, a, "减少") if down else (a, b, "增加")
@@ -160,7 +170,7 @@ def _multiple(sentence: Figured, match: re.Match[str]) -> str:
 
 def _sum(sentence: Figured, match: re.Match[str]) -> str:
     """What is wrong with a base, an increment and a result; "" for nothing."""
-    a, b, c = (sentence.figure(match[name]) for name in "abc")
+    a, b, c = (sentence.figure(char) for char in (match["a"] or match["a2"], match["b"], match["c"]))
     if not (counted(a) and counted(b) and counted(c) and a.unit == b.unit == c.unit):
         return ""
     if "减" in match["verb"]:
@@ -174,6 +184,35 @@ def _sum(sentence: Figured, match: re.Match[str]) -> str:
     return f"{shown(a.value, a)}{mark}{shown(c.value, c)}＝{shown(result, b)}，文中是{b.text}"
 
 
+def _gain(sentence: Figured, match: re.Match[str]) -> str:
+    """What is wrong with a result, its increment and the increment as a share; "" for nothing."""
+    b, c, p = (sentence.figure(match[name]) for name in "bcp")
+    if c.unit == PERCENT:
+        c, p = p, c
+    if not (counted(b) and counted(c)) or b.unit != c.unit or p.unit != PERCENT or p.about:
+        return ""
+    down = bool(re.fullmatch(_FALL, match["verb"]))
+    base = b.value + c.value if down else b.value - c.value
+    if base <= 0:
+        return ""
+    (b0, b1), (c0, c1) = b.range(), c.range()
+    low, high = (b1 + c0, b0 + c1) if down else (b1 - c0, b0 - c1)
+    if high <= 0 or agree((c0 * 100 / low, c1 * 100 / high), p.range()):
+        return ""
+    mark = "＋" if down else "−"
+    real = plain(c.value * 100 / base, 1)
+    return f"{shown(c.value, c)}÷（{shown(b.value, b)}{mark}{shown(c.value, c)}）＝{real}%，文中是{p.text}"
+
+
+_JUDGES = (
+    (_FROM_TO, _change),
+    (_FIRST_SHARE, _change),
+    (_MULTIPLE, _multiple),
+    (_BASE, _sum),
+    (_GAINED, _gain),
+)
+
+
 def total(text: Text, _: Settings) -> Iterator[Hit]:
     """Parts that exceed their total, or are said to be all of it and do not add up to it."""
     for sentence in sentences(text, ("其中", "合计", "共计", "总计", "分别", "包括"), 2):
@@ -182,12 +221,22 @@ def total(text: Text, _: Settings) -> Iterator[Hit]:
         for match in _LISTED.finditer(sentence.words):
             yield from _added(sentence, sentence.figure(match["total"]), sentence.all(match["parts"]), whole=True)
         for match in _OF_WHICH.finditer(sentence.words):
-            whole = sentence.figure(match["total"])
-            if "占" in match["gap"] or "增" in match["gap"] or not counted(whole):
-                continue
-            names, parts = _parts(sentence, match["parts"], whole.unit)
-            said = any(all(any(side in name for name in names) for side in sides) for sides in _WHOLE)
-            yield from _added(sentence, whole, parts, whole=said and len(parts) == 2, names=names)
+            yield from _of_which(sentence, match)
+
+
+def _of_which(sentence: Figured, match: re.Match[str]) -> Iterator[Hit]:
+    """Parts named after a total that stands before them, the nearest of the same unit that they could be parts of."""
+    first = _PART.match(sentence.words, match.end())
+    if not first:
+        return
+    names, parts = _parts(sentence, sentence.words[match.end() :], sentence.figure(first[1]).unit)
+    if not parts:
+        return
+    said = len(parts) == 2 and any(all(any(side in name for name in names) for side in sides) for sides in _WHOLE)
+    before = [f for f in sentence.all(sentence.words[: match.start()])[-3:] if f.unit == parts[0].unit]
+    found = [list(_added(sentence, total, parts, whole=said, names=names)) for total in reversed(before)]
+    if found and all(found):
+        yield found[0][0]
 
 
 def _parts(sentence: Figured, words: str, unit: str) -> tuple[list[str], list[Quantity]]:
@@ -229,7 +278,8 @@ def _added(
     elif len(parts) > 1 and least > total.range()[1]:
         crossing = any(_CROSSING.search(name) for name in names or ())
         if not crossing:
-            yield Hit(*place, f"{message}：各项之和多于总数")
+            level = None if re.search("元|吨|亩|米", total.unit) else Level.WARNING
+            yield Hit(*place, f"{message}：各项之和多于总数", level=level)
 
 
 def shares(text: Text, _: Settings) -> Iterator[Hit]:

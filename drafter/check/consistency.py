@@ -56,10 +56,10 @@ def two_values(text: Text, _: Settings) -> Iterator[Hit]:
             seen[key] = (match.start(), figure, times)
             continue
         first_at, first, first_times = seen[key]
-        if times != first_times or agree(figure.range(), first.range()):
+        if (times and first_times and times != first_times) or agree(figure.range(), first.range()):
             continue
         start = match.start() + figure.start
         row = text.row(first_at) + 1
-        level = None if _SCOPE.search(subject) else Level.INFO
+        level = None if _SCOPE.search(subject) and times == first_times else Level.INFO
         message = f"“{subject}”前文（第{row}行）是{first.text}，这里是{figure.text}"
         yield Hit(start, match.start() + figure.end, message, level=level)

@@ -29,7 +29,7 @@ _QUANTITY = re.compile(
     rf"|百分之(?P<hundredth>{_CHINESE}(?:点[零〇一二三四五六七八九]+)?|{_ARABIC})"
     rf"|(?P<below>{_CHINESE})分之(?P<above>{_CHINESE})"
     rf"|(?P<chinese>{_CHINESE})(?:点(?P<fraction>[零〇一二三四五六七八九]+))?)"
-    rf"(?P<more>[多余])?(?P<unit>个百分点|%|％|‰|成|倍|{_UNITS})?(?P<later>[多余])?"
+    rf"(?P<more>[多余])?(?P<unit>个百分点|%|％|‰|成(?P<tenth>[半一二三四五六七八九](?![一二三四五六七八九十百千万亿个]))?|倍|{_UNITS})?(?P<later>[多余])?"
 )
 _ABOUT = re.compile(
     "(?:大约|将近|接近|近|约|超过|超|逾|不足|不到|至少|最多|突破|左右|上下|以上|以下|以内|几乎|不低于|不少于|不高于)$"
@@ -113,6 +113,8 @@ def chinese_value(text: str) -> int | None:
 def _read(match: re.Match[str]) -> tuple[Fraction, Fraction, str] | None:
     """(value, worth of the last digit, unit)."""
     unit = (match["unit"] or "").replace("％", PERCENT)
+    if match["tenth"]:
+        unit = "成"
     if match["arabic"]:
         value, digit = _arabic(match["arabic"])
         scale = 1
@@ -121,26 +123,33 @@ def _read(match: re.Match[str]) -> tuple[Fraction, Fraction, str] | None:
         exact = scale == 1 and digit == 1 and unit not in (PERCENT, POINTS, TIMES, "成", "‰")
         return _shared(value * scale, Fraction(0) if exact else digit * scale, unit)
     if match["hundredth"]:
-        whole, _, part = match["hundredth"].partition("点")
-        if whole[0].isdecimal():
-            value, digit = _arabic(whole)
-            return value, digit, unit or PERCENT
-        number = 0 if whole in "零〇" else chinese_value(whole)
-        if number is None:
-            return None
-        return number + _decimals(part), Fraction(1, 10 ** len(part)), unit or PERCENT
+        return _hundredth(match["hundredth"], unit)
     if match["below"]:
         below, above = chinese_value(match["below"]), chinese_value(match["above"])
-        if not below or above is None or unit:
-            return None
-        return Fraction(100 * above, below), Fraction(0), PERCENT
+        return None if not below or above is None or unit else (Fraction(100 * above, below), Fraction(0), PERCENT)
     number = chinese_value(match["chinese"])
     if number is None or not unit:
         return None  # 一, 十 … without a unit are parts of words
+    return _shared(*_chinese(match, number), unit)
+
+
+def _hundredth(text: str, unit: str) -> tuple[Fraction, Fraction, str] | None:
+    """百分之…: the part after 百分之."""
+    whole, _, part = text.partition("点")
+    if whole[0].isdecimal():
+        return *_arabic(whole), unit or PERCENT
+    number = 0 if whole in "零〇" else chinese_value(whole)
+    return None if number is None else (number + _decimals(part), Fraction(1, 10 ** len(part)), unit or PERCENT)
+
+
+def _chinese(match: re.Match[str], number: int) -> tuple[Fraction, Fraction]:
+    """(value, worth of the last digit) of a numeral with what stands behind its point or behind 成."""
     if match["fraction"]:
-        return _shared(number + _decimals(match["fraction"]), Fraction(1, 10 ** len(match["fraction"])), unit)
-    big = match["chinese"][-1] in "万亿"
-    return _shared(Fraction(number), Fraction(_SCALE[match["chinese"][-1]] if big else 0), unit)
+        return number + _decimals(match["fraction"]), Fraction(1, 10 ** len(match["fraction"]))
+    if match["tenth"]:
+        return number + _decimals(match["tenth"].replace("半", "五")), Fraction(1, 10)
+    last = match["chinese"][-1]
+    return Fraction(number), Fraction(_SCALE[last] if last in "万亿" else 0)
 
 
 def _shared(value: Fraction, digit: Fraction, unit: str) -> tuple[Fraction, Fraction, str]:
