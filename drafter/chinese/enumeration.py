@@ -85,31 +85,40 @@ class Paragraph(NamedTuple):
         return bool(self.runs) and not self.runs[-1].head and any(run.head for run in self.runs)
 
 
+_last: tuple[tuple[Block, ...], tuple[Paragraph, ...]] = ((), ())
+
+
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """The document as numbered paragraphs, in reading order."""
-    numbers = _ordinals(document.blocks)
+    """The document as numbered paragraphs, in reading order.
+
+    Those of the last document are kept, since its length, its report and its file are made one after another.
+    """
+    global _last  # noqa: PLW0603
+    blocks, made = _last
+    if blocks is not document.blocks:
+        made = _numbered(document.blocks)
+        _last = (document.blocks, made)
+    return made
+
+
+def _numbered(blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
+    # half of the time of writing a document: lists, not generators
     merged: list[Paragraph] = []
-    for index, (block, (number, total)) in enumerate(zip(document.blocks, numbers, strict=True)):
-        runs = tuple(_runs(block, mark(block.system, number, total)))
+    for index, (block, (number, total)) in enumerate(zip(blocks, _ordinals(blocks), strict=True)):
+        role, head = block.role, block.head
+        heading = role is Role.HEADING
+        whole_head = heading and not head
+        runs = [Run(span.text, span.origin, whole_head) for span in block.spans if span.text]
+        if head:
+            runs[:0] = [Run(span.text, span.origin, True) for span in head if span.text]
+        if number and (text := mark(block.system, number, total)):
+            runs.insert(0, Run(text, NUMBERING, heading or bool(head)))
         if block.inline and merged:
             last = merged[-1]
-            merged[-1] = Paragraph(
-                last.role, last.level, last.runs + runs, (*last.blocks, index), last.function, last.system, last.ordinal
-            )
+            merged[-1] = last._replace(runs=(*last.runs, *runs), blocks=(*last.blocks, index))
         else:
-            merged.append(Paragraph(block.role, block.level, runs, (index,), block.function, block.system, number))
+            merged.append(Paragraph(role, block.level, tuple(runs), (index,), block.function, block.system, number))
     return tuple(merged)
-
-
-def _runs(block: Block, text: str) -> list[Run]:
-    # lists, not generators: this is half of the time of writing a document
-    heading, head = block.role is Role.HEADING, block.head
-    runs = [Run(text, NUMBERING, heading or bool(head))] if text else []
-    if head:
-        runs += [Run(span.text, span.origin, True) for span in head if span.text]
-    whole_head = heading and not head
-    runs += [Run(span.text, span.origin, whole_head) for span in block.spans if span.text]
-    return runs
 
 
 def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
@@ -124,18 +133,17 @@ def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
                 numbers[index] = (number, len(run))
 
     for index, block in enumerate(blocks):
-        rank = _rank(block)
-        if open_runs:
+        if block.system is not System.NONE:
+            rank = _rank(block)
             close(rank + 1)
-        if block.system is System.NONE:
-            if open_runs and not _continues(block):
+            run = open_runs.setdefault(rank, [])
+            if run and blocks[run[0]].system is not block.system:
                 close(rank)
-            continue
-        run = open_runs.get(rank)
-        if run and blocks[run[0]].system is not block.system:
-            close(rank)
-            run = None
-        open_runs.setdefault(rank, []).append(index)
+                run = open_runs[rank] = []
+            run.append(index)
+        elif open_runs:
+            # text that goes on after a nested list leaves the list it stands in open
+            close(_rank(block) + (block.inline and block.role is not Role.ITEM))
     close(0)
     return numbers
 
@@ -147,11 +155,4 @@ def _rank(block: Block) -> int:
     """Headings 1–4 rank above paragraphs, paragraphs above items, deeper items last."""
     if block.role is Role.HEADING:
         return block.level
-    if block.role is Role.ITEM or _continues(block):
-        return _PARAGRAPH_RANK + block.level
-    return _PARAGRAPH_RANK
-
-
-def _continues(block: Block) -> bool:
-    """Text that goes on after a nested list: it leaves the list it stands in open."""
-    return block.inline and block.role is not Role.ITEM
+    return _PARAGRAPH_RANK + (block.level if block.inline or block.role is Role.ITEM else 0)

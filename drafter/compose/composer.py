@@ -98,8 +98,8 @@ class _Composer:
             self.memo.variants,
         )
         self.wordings.align([s.heading for s in self.plan.sections if isinstance(s.heading, Pattern)])
-        self.plan = self._without_idle(self.plan)
-        self.facts = self._facts(self.plan)
+        self.facts = Facts(brief, library, self.plan, self.memo, self.wordings, self._nested)
+        self.plan = self.facts.plan = self._without_idle(self.plan)
         self.used: Counter[str] = Counter()
 
     # -- rendering -----------------------------------------------------------------------------
@@ -129,16 +129,12 @@ class _Composer:
             chosen, actual = again, _length(again, count)
         return self._annotated(chosen, target, actual, by_time)
 
-    def _facts(self, plan: Plan) -> Facts:
-        return Facts(self.brief, self.library, plan, self.memo, self.wordings, self._nested)
-
     def _without_idle(self, plan: Plan) -> Plan:
         """The plan without the sections that nothing would stand in."""
-        facts = self._facts(plan)
         stay: list[Section] = []
         self.idle: list[Section] = []
         for section in plan.sections:
-            used = section.paragraphs or any(facts.choose(recipe, section) for recipe in section.recipes)
+            used = section.paragraphs or any(self.facts.choose(recipe, section) for recipe in section.recipes)
             (stay if used else self.idle).append(section)
         return plan._replace(sections=tuple(stay))
 
@@ -265,8 +261,7 @@ class _Composer:
         notes = [
             *document.notes,
             *unused_facts(self.brief, document),
-            *_gap_notes(document),
-            *_standing_notes(document),
+            *_span_notes(document),
         ]
         off = (actual - target) / target
         if abs(off) > TOLERANCE:
@@ -296,24 +291,23 @@ def _flat(text: str) -> str:
     return text.replace("\n", "")
 
 
-def _gap_notes(document: Document) -> list[Note]:
-    return [
-        Note("gap", f"{span.text.removeprefix('【待补：').rstrip('】')}（{span.origin.ref}）", index)
-        for index, span in document.gaps()
-    ]
-
-
-def _standing_notes(document: Document) -> list[Note]:
-    """What the reader of the 核稿 copy has to confirm: doubtful facts, achievements in a topic's words."""
+def _span_notes(document: Document) -> list[Note]:
+    """The gaps, then what the reader of the 核稿 copy has to confirm: doubtful facts, claims in a topic's words."""
+    gaps: list[Note] = []
     notes: dict[tuple[str, str], Note] = {}
     for index, block in enumerate(document.blocks):
         for span in (*block.head, *block.spans):
             origin = span.origin
+            if origin.kind is OriginKind.MISSING:
+                gaps.append(Note("gap", f"{span.text.removeprefix('【待补：').rstrip('】')}（{origin.ref}）", index))
+            if not origin.note:
+                continue
             if "未核实" in origin.note:
                 fact = origin.ref.rpartition(".")[0]
                 notes.setdefault(("unverified", fact), Note("unverified", f"未核实：{fact}", index))
-            aspect = origin.ref.rpartition("/")[2]
-            if origin.kind is OriginKind.TOPIC and aspect in _CLAIMS:
-                message = f"{aspect}用的是业务素材“{origin.note}”的通行说法，请确认符合实际"
-                notes.setdefault(("claim", origin.ref), Note("claim", message, index))
-    return list(notes.values())
+            if origin.kind is OriginKind.TOPIC and ("claim", origin.ref) not in notes:
+                aspect = origin.ref.rpartition("/")[2]
+                if aspect in _CLAIMS:
+                    message = f"{aspect}用的是业务素材“{origin.note}”的通行说法，请确认符合实际"
+                    notes["claim", origin.ref] = Note("claim", message, index)
+    return [*gaps, *notes.values()]

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Chosen", "Facts", "Missing"]
 
+_SELF = "自身建设"
 _SELF_ASPECT = "任务"  # what a topic says of 自身建设, in a section that names its topics
+_TOLD = frozenset({*ASPECTS, _SELF})
 _TOP_LEVEL: Mapping[str, BriefPath] = {
     "会议": ("会议",),
     "工作": ("工作",),
@@ -86,13 +88,29 @@ class Facts:
         wordings: Wordings,
         render_nested: Callable[[Nested, Section | None], str],
     ) -> None:
-        self.brief, self.plan, self.marks, self.wordings = brief, plan, memo.marks, wordings
+        self.brief, self.marks, self.wordings = brief, memo.marks, wordings
         self.values = Values(brief, library, memo.marks, render_nested)
         self.topics = Topics(brief, library, wordings, self.values, memo.topics)
         self._own: Mapping[str, Any] = brief.data.get("要素") or {}
         self.missing: list[Missing] = []
         self._told: set[str] = set()  # aspects that a pattern before this one has printed
-        self._known = self._work_out()
+        self._denials: dict[int, frozenset[str]] = {}
+        self._answers: dict[int, dict[str, Answer | None]] = {}
+        self._known = self._work_out(plan.occasion.title)
+        self.plan = plan
+
+    @property
+    def plan(self) -> Plan:
+        """What is written; the number of its points is a fact."""
+        return self._plan
+
+    @plan.setter
+    def plan(self, plan: Plan) -> None:
+        self._plan = plan
+        points = plan.points()
+        self._known["点数"] = self._computed(count_word(points), "点数") if points else ""
+        for answers in self._answers.values():
+            answers.pop("点数", None)
 
     def choose(self, recipe: Recipe, section: Section) -> Chosen | None:
         """The first of the recipe's alternatives whose facts are there; else the last, or None for an optional one.
@@ -100,8 +118,9 @@ class Facts:
         A pattern is out where the brief says 无 to what it requires.
         """
         chosen: Chosen | None = None
+        denied = self._denied(section)
         for pattern in recipe.patterns:
-            if not any(self._denied(name, section) for name in pattern.required):
+            if denied.isdisjoint(pattern.required):
                 chosen = self.find(pattern, section)
                 if chosen.complete:
                     return chosen
@@ -109,22 +128,34 @@ class Facts:
 
     def find(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> Chosen:
         """What there is for each slot of a pattern."""
-        return Chosen(pattern, {name: self._find(name, pattern, section, nested) for name in pattern.slots})
+        if nested:
+            return Chosen(pattern, {name: self._nested(name, nested) for name in pattern.slots})
+        answers = self._answers.setdefault(_scope(section), {})
+        found: dict[str, Answer | None] = {}
+        for name in pattern.slots:
+            try:
+                answer = answers[name]
+            except KeyError:
+                answer = answers[name] = self._answer(name, section)
+            found[name] = self._general(name, pattern, section) if answer is None and name in _TOLD else answer
+        return Chosen(pattern, found)
 
     def context(self, chosen: Chosen, section: Section | None, nested: Nested | None = None) -> dict[str, Any]:
         """The slots of the pattern in marks, with gaps for absent required ones; the library adds the empty values."""
         pattern = chosen.pattern
         context = dict(self._known)
         for name, schema in pattern.slots.items():
-            required = name in pattern.required
             found = chosen.found[name]
-            home = (*nested.path, name) if nested else _TOP_LEVEL.get(name) or ("要素", name)
-            if (found is None and not self._denied(name, section)) or (found and found.default):
-                self.missing.append(Missing(name, home, schema, required and found is None, pattern))
-            if found is None and not required:
-                context.pop(name, None)  # also of a common value: its template does without
-            elif found is None:
-                context[name] = self.values.gap(schema, name, home)
+            if found is None or found.default:
+                required = found is None and name in pattern.required
+                home = (*nested.path, name) if nested else _TOP_LEVEL.get(name) or ("要素", name)
+                if found or name not in self._denied(section):
+                    self.missing.append(Missing(name, home, schema, required, pattern))
+            if found is None:
+                if required:
+                    context[name] = self.values.gap(schema, name, home)
+                else:
+                    context.pop(name, None)  # also of a common value: its template does without
             elif found.default:
                 origin = Origin(OriginKind.PATTERN, self.plan.occasion.id)
                 context[name] = self.values.default(found.value, schema, origin)
@@ -137,45 +168,46 @@ class Facts:
         self._told.update(name for name in pattern.required if name in ASPECTS)
         return context
 
-    def _denied(self, name: str, section: Section | None) -> bool:
-        """Whether the brief says that there is no such thing."""
-        value = self._own.get(name)
-        if section and section.facts:
-            value = section.facts.get(name, value)
-        return bool(value == NONE)
+    def _denied(self, section: Section | None) -> frozenset[str]:
+        """The slots of which the brief says that there is no such thing."""
+        scope = _scope(section)
+        found = self._denials.get(scope)
+        if found is None:
+            own = {**self._own, **section.facts} if section else self._own
+            found = self._denials[scope] = frozenset(name for name, value in own.items() if value == NONE)
+        return found
 
-    def _find(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> Answer | None:
-        if nested is None and self._denied(name, section):
+    def _nested(self, name: str, nested: Nested) -> Answer | None:
+        answer = _said(name, nested.facts, nested.path)
+        return answer or (None if name in ASPECTS else self._worked_out(name))
+
+    def _answer(self, name: str, section: Section | None) -> Answer | None:
+        """What the brief says, of itself or of its topics; the defaults of the occasion; what is worked out.
+
+        The same for every pattern of a section: what topics say in general is not among it.
+        """
+        if name in self._denied(section):
             return None
-        for mapping, path in self._places(section, nested):
-            value = mapping.get(name)
-            if value is not None and value not in ("", []):
-                if name == "单位" and isinstance(value, Mapping):
-                    return Answer(value.get("名称"), (*path, name, "名称"))
-                return Answer(value, (*path, name), given=bool(path))
-        return None if nested and name in ASPECTS else self._fall_back(name, pattern, section, nested)
+        answer = section and section.facts and _said(name, section.facts, (*section.path, "要素"))
+        answer = answer or _said(name, self._own, ("要素",)) or _said(name, self.brief.data, ())
+        if answer:
+            return answer
+        aspect = _aspect(name, section)
+        if aspect in ASPECTS and self.topics.own(aspect, section):
+            return Answer(None, given=True, aspect=aspect)
+        defaults = section.defaults if section else self.plan.occasion.front.get("要素", {})
+        return Answer(defaults[name], default=True) if name in defaults else self._worked_out(name)
 
-    def _places(
-        self, section: Section | None, nested: Nested | None
-    ) -> tuple[tuple[Mapping[str, Any], BriefPath], ...]:
-        """Where the brief may say it, the nearest first."""
-        if nested:
-            return ((nested.facts, nested.path),)
-        everywhere = ((self._own, ("要素",)), (self.brief.data, ()))
-        return ((section.facts, (*section.path, "要素")), *everywhere) if section and section.facts else everywhere
+    def _general(self, name: str, pattern: Pattern, section: Section | None) -> Answer | None:
+        """What the topics say in general."""
+        aspect = _aspect(name, section)
+        own_faults = aspect == "问题" and self.wordings.audience == "上级"  # nobody confesses in general terms
+        tells = aspect in ASPECTS and not own_faults and name not in self._denied(section)
+        if tells and self._may_tell(aspect, pattern, section) and self.topics.general(aspect, section):
+            return Answer(None, aspect=aspect)
+        return None
 
-    def _fall_back(self, name: str, pattern: Pattern, section: Section | None, nested: Nested | None) -> Answer | None:
-        """Topics with the brief's own words, defaults of the occasion, topics in general, what is worked out."""
-        aspect = _SELF_ASPECT if name == "自身建设" and section and section.topics else name
-        if nested is None:
-            if aspect in ASPECTS and self.topics.own(aspect, section):
-                return Answer(None, given=True, aspect=aspect)
-            defaults = section.defaults if section else self.plan.occasion.front.get("要素", {})
-            if name in defaults:
-                return Answer(defaults[name], default=True)
-            own_faults = aspect == "问题" and self.wordings.audience == "上级"  # nobody confesses in general terms
-            if aspect in ASPECTS and not own_faults and self._may_tell(aspect, pattern, section):
-                return Answer(None, aspect=aspect) if self.topics.general(aspect, section) else None
+    def _worked_out(self, name: str) -> Answer | None:
         known = self._known.get(name)
         return None if not known or self.values.is_gap(known) else Answer(known)
 
@@ -185,32 +217,30 @@ class Facts:
             return True
         return any(aspect in other.required for recipe in section.recipes for other in recipe.patterns)
 
-    def _work_out(self) -> dict[str, Any]:
-        """What every template may print without declaring it."""
+    def _work_out(self, occasion: str) -> dict[str, Any]:
+        """What every template may print without declaring it, but for the number of points."""
         data = self.brief.data
         unit = data.get("单位") or {}
         values: dict[str, Any] = {
             "语气": self.wordings.tone,
             "听众": self.wordings.audience,
             "层级": unit.get("层级", ""),
-            "工作": self._given("工作"),
-            "会议": self._given("会议"),
-            "单位": self._given("单位", "名称"),
-            "自称": self._given("单位", "简称" if unit.get("简称") else "名称"),
-            "场合": self.plan.occasion.title,
+            "工作": self._value("工作"),
+            "会议": self._value("会议"),
+            "单位": self._value("单位", "名称"),
+            "自称": self._value("单位", "简称" if unit.get("简称") else "名称"),
+            "场合": occasion,
         }
         if (data.get("讲话人") or {}).get("职务"):
-            values["职务"] = self._given("讲话人", "职务")
+            values["职务"] = self._value("讲话人", "职务")
         date, mark, gap = self.brief.date, self.values.mark, self.values.gap_text
         values["日期"] = mark(date_text(date), ("日期",)) if date else gap("日期", ("日期",))
         values["年度"] = mark(f"{date.year}年", ("日期",)) if date else gap("年度", ("日期",))
         leaders = leadership(unit.get("层级", ""))
         values["党政"] = self._computed(leaders, "党政") if leaders else gap("单位层级", ("单位", "层级"))
-        points = self.plan.points()
-        values["点数"] = self._computed(count_word(points), "点数") if points else ""
         return values
 
-    def _given(self, *path: str) -> str:
+    def _value(self, *path: str) -> str:
         value: Any = self.brief.data
         for key in path:
             value = value.get(key) if isinstance(value, Mapping) else None
@@ -218,3 +248,25 @@ class Facts:
 
     def _computed(self, text: str, name: str) -> str:
         return self.marks.tag(text, Origin(OriginKind.COMPUTED, name))
+
+
+def _said(name: str, facts: Mapping[str, Any], path: BriefPath) -> Answer | None:
+    """What a mapping of the brief says; an empty text or list says nothing."""
+    value = facts.get(name)
+    if value is None or value in ("", []):
+        return None
+    if name == "单位" and isinstance(value, Mapping):
+        return Answer(value.get("名称"), (*path, name, "名称"))
+    return Answer(value, (*path, name), given=bool(path))
+
+
+def _scope(section: Section | None) -> int:
+    """Equal for sections that bring nothing of their own, so that they share their answers."""
+    if section is None:
+        return 0
+    return id(section) if section.facts or section.defaults or section.topics else 1
+
+
+def _aspect(name: str, section: Section | None) -> str:
+    """What the topics are asked for a slot."""
+    return _SELF_ASPECT if name == _SELF and section and section.topics else name
