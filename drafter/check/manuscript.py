@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from drafter.check.finding import Edit
 
-__all__ = ["BODY", "Manuscript"]
+__all__ = ["BODY", "Manuscript", "element"]
 
 BODY = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -62,6 +62,10 @@ class Manuscript(Text):
         if not any(line.text.strip() for line in lines):
             raise refusal("E159", name, "文稿里没有文字", "若内容是图片，请先识别成文字")
         return cls(package, lines, name=name, edited=frozenset())
+
+    @property
+    def changed(self) -> bool:
+        return bool(self._edited)
 
     @cached_property
     def prose(self) -> str:
@@ -155,12 +159,12 @@ def _rewritten(data: bytes, pieces: Iterable[Piece]) -> bytes:
     """A part in which the elements of some pieces hold their text of now."""
     result, at = [], 0
     for piece in sorted(pieces, key=lambda piece: piece.start):
-        result += [data[at : piece.start], _element(data[piece.start : piece.stop], piece.text)]
+        result += [data[at : piece.start], element(data[piece.start : piece.stop], piece.text)]
         at = piece.stop
     return b"".join([*result, data[at:]])
 
 
-def _element(old: bytes, text: str) -> bytes:
+def element(old: bytes, text: str) -> bytes:
     """A w:t with another text; a w:tab or the like is gone, or becomes a w:t."""
     tag = old[: old.index(b">") + 1]
     name = re.split(rb"[\s/>]", tag[1:], maxsplit=1)[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
@@ -69,6 +70,11 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def begins(self) -> list[int]:
+        """The column (from 0) at which each piece begins."""
+        return list(accumulate((len(piece.text) for piece in self.pieces[:-1]), initial=0)) if self.pieces else []
 
 
 def utf8(data: bytes) -> bytes:
