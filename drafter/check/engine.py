@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.accelerator import installed, occurrences
@@ -17,7 +17,7 @@ from drafter.check.text import BLANK, Text
 if TYPE_CHECKING:
     from drafter.check.rule import Entry
 
-__all__ = ["check"]
+__all__ = ["apply", "check"]
 
 _WORTHWHILE = 50_000  # characters from which the automaton is built sooner than the pairs are sieved
 _MARKS = frozenset(" \t\u3000,:;!?()[]\"'~-.…，。、：；！？（）〔〕【】《》〈〉“”‘’—–～·•・「」『』")
@@ -32,14 +32,21 @@ def check(
     findings are the same. Raises ImportError where it is asked for and absent.
     """
     settings = settings or Settings()
-    switches = Switches(text)
     active = [
-        rule for rule in (rules or rulebook()).rules if settings.wants(rule.id) and settings.profile in rule.profiles
+        rule
+        for rule in (rules or rulebook()).rules
+        if settings.wants(rule.id) and settings.profile in rule.profiles and not rule.needs
     ]
     if fast or (fast is None and len(text.string) > _WORTHWHILE and installed()):
         text.places = occurrences(text.prose, tuple(active))
+    return apply(active, text, settings)
+
+
+def apply(rules: Iterable[Rule], text: Text, settings: Settings) -> tuple[Finding, ...]:
+    """What these rules find, in the order of the text, whether they are wanted or not."""
+    switches = Switches(text)
     findings = []
-    for rule in active:
+    for rule in rules:
         for hit in _hits(rule, text, settings):
             if BLANK in text.prose[hit.start : hit.end] or switches.off(rule.id, text.row(hit.start)):
                 continue

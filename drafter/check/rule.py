@@ -59,6 +59,8 @@ class Rule:
     table      name of a .tsv in `rules/`: wrong, right, fix (safe | suggested), unless
     function   module.name under drafter.check: (Text, Settings) → hits
     profiles   in which profiles it is applied
+    needs      docx for a rule of the page, which `check_format` applies to a Manuscript; its examples are .docx files
+               that its tests make
     """
 
     id: str
@@ -79,6 +81,7 @@ class Rule:
     table: str = ""
     function: str = ""
     profiles: tuple[str, ...] = ("公文", "新闻", "网页")
+    needs: str = ""
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
