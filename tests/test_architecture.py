@@ -24,7 +24,7 @@ FLOORS = (
     {"compose", "read", "check", "write"},
     {"brief", "library", "files"},
     {"chinese"},
-    {"document", "errors", "version"},
+    {"document", "errors", "page", "version"},
 )
 FLOOR = {part: number for number, parts in enumerate(reversed(FLOORS)) for part in parts}
 TERMINAL_PARTS = {"cli", "__main__"}
