@@ -77,7 +77,7 @@ class Paragraph(NamedTuple):
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
     @property
     def run_in(self) -> bool:
@@ -102,33 +102,40 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 
 def _numbered(blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
-    # half of the time of writing a document: lists, not generators
-    merged: list[Paragraph] = []
+    # half of the time of writing a document, most of it in making runs: `Run(…)` would cost twice as much
+    new = tuple.__new__
+    begun: list[tuple[Block, int, list[Run], list[int]]] = []  # first block and its number, runs, blocks
     for index, (block, (number, total)) in enumerate(zip(blocks, _ordinals(blocks), strict=True)):
-        role, head = block.role, block.head
-        heading = role is Role.HEADING
-        whole_head = heading and not head
-        runs = [Run(span.text, span.origin, whole_head) for span in block.spans if span.text]
-        if head:
-            runs[:0] = [Run(span.text, span.origin, True) for span in head if span.text]
-        if number and (text := mark(block.system, number, total)):
-            runs.insert(0, Run(text, NUMBERING, heading or bool(head)))
-        if block.inline and merged:
-            last = merged[-1]
-            merged[-1] = last._replace(runs=(*last.runs, *runs), blocks=(*last.blocks, index))
+        head = block.head
+        heading = block.role is Role.HEADING
+        if block.inline and begun:
+            _, _, runs, inside = begun[-1]
+            inside.append(index)
         else:
-            merged.append(Paragraph(role, block.level, tuple(runs), (index,), block.function, block.system, number))
-    return tuple(merged)
+            runs = []
+            begun.append((block, number, runs, [index]))
+        if number and (text := mark(block.system, number, total)):
+            runs.append(Run(text, NUMBERING, heading or bool(head)))
+        if head:
+            runs += [new(Run, (span.text, span.origin, True)) for span in head if span.text]
+        whole_head = heading and not head
+        runs += [new(Run, (span.text, span.origin, whole_head)) for span in block.spans if span.text]
+    return tuple(
+        [
+            Paragraph(first.role, first.level, tuple(runs), tuple(inside), first.function, first.system, number)
+            for first, number, runs, inside in begun
+        ]
+    )
 
 
 def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
     """(number, total) for each block; siblings are blocks of one rank with nothing of a higher rank between."""
     numbers = [(0, 0)] * len(blocks)
-    open_runs: dict[int, list[int]] = {}
+    open_runs: list[tuple[int, list[int]]] = []  # rank and indexes, the deepest last
 
     def close(rank: int) -> None:
-        for deeper in [r for r in open_runs if r >= rank]:
-            run = open_runs.pop(deeper)
+        while open_runs and open_runs[-1][0] >= rank:
+            run = open_runs.pop()[1]
             for number, index in enumerate(run, 1):
                 numbers[index] = (number, len(run))
 
@@ -136,11 +143,11 @@ def _ordinals(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
         if block.system is not System.NONE:
             rank = _rank(block)
             close(rank + 1)
-            run = open_runs.setdefault(rank, [])
-            if run and blocks[run[0]].system is not block.system:
+            if open_runs and open_runs[-1][0] == rank and blocks[open_runs[-1][1][0]].system is not block.system:
                 close(rank)
-                run = open_runs[rank] = []
-            run.append(index)
+            if not open_runs or open_runs[-1][0] < rank:
+                open_runs.append((rank, []))
+            open_runs[-1][1].append(index)
         elif open_runs:
             # text that goes on after a nested list leaves the list it stands in open
             close(_rank(block) + (block.inline and block.role is not Role.ITEM))

@@ -17,7 +17,7 @@ from drafter.write._shell import Shell, shell
 from drafter.write._title import width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from drafter.chinese.enumeration import Run
     from drafter.write._format import Format
@@ -80,7 +80,7 @@ class Writer:
         openings = self._openings(lines)
         if any(line.style == "table-head" for line in lines):
             return "".join(self._with_tables(lines, openings, content))
-        return "".join(f"{opening}{content(line)}</w:p>" for opening, line in zip(openings, lines, strict=True))
+        return "".join([f"{opening}{content(line)}</w:p>" for opening, line in zip(openings, lines, strict=True)])
 
     def _with_tables(self, lines: list[Line], openings: list[str], content: Callable[[Line], str]) -> Iterator[str]:
         from drafter.write._docx_table import AFTER_LAST, render
@@ -111,9 +111,8 @@ class Writer:
             openings[index] = _kept(openings[index])
         return openings
 
-    def runs(self, runs: Iterable[Run], lead: str) -> str:
+    def runs(self, runs: Sequence[Run], lead: str) -> str:
         """Adjacent runs of one look as one w:r; a gap is highlighted."""
-        runs = tuple(runs)
         if not lead and _MISSING not in [run.origin.kind for run in runs]:  # most paragraphs: quicker than below
             text = "".join([run.text for run in runs])
             return self._run(text, _PLAIN) if text else ""
