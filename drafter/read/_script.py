@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from drafter.chinese.script import ALSO_SIMPLIFIED, may_be_traditional, simplified
 
 if TYPE_CHECKING:
     from drafter.read._result import Report
@@ -110,9 +111,6 @@ _SPARED = re.compile("聯絡[員員人點站部]|支援[隊部前]|高階[梯段
 # A computer file there, a record here: the words around it tell.
 _FILE = re.compile("(?<=[印下轉制][發送定])檔案|(?<=政策)檔案|(?<=紅頭)檔案|(?<=》等)檔案|檔案(?=精神|要求|規定)")
 
-# Simplified texts use these characters too, some in names.
-_ALSO_SIMPLIFIED = frozenset("乾著於餘藉徵鍾覆麼夥採瞭讎甯噁濛矇彷佔佈")
-
 # 著 that is no particle (著名, 显著).
 _ZHU = re.compile("(?<![显卓名专原论编译昭巨土合遗土])著(?![名作称书述者录])")
 
@@ -120,10 +118,10 @@ _ZHU = re.compile("(?<![显卓名专原论编译昭巨土合遗土])著(?![名�
 def detect(text: str) -> Script:
     """The script of a whole text. One traditional character in fifty makes a text traditional."""
     counts = Counter(text)
-    strange = [character for character in counts if _may_be_traditional(character)]
+    strange = [character for character in counts if may_be_traditional(character)]
     if not strange:
         return "simplified"
-    changed = sum(counts[one] for one in strange if one not in _ALSO_SIMPLIFIED and _convert(one) != one)
+    changed = sum(counts[one] for one in strange if one not in ALSO_SIMPLIFIED and simplified(one) != one)
     han = sum(count for character, count in counts.items() if "\u4e00" <= character <= "\u9fff")
     if changed * 50 < han:
         return "simplified"
@@ -132,7 +130,7 @@ def detect(text: str) -> Script:
 
 def simplify(text: str) -> str:
     """Simplified glyphs, character by character (the words stay)."""
-    return _convert(text) if any(map(_may_be_traditional, text)) else text
+    return simplified(text) if any(map(may_be_traditional, text)) else text
 
 
 def convert(lines: Sequence[Traced], script: Script, report: Report) -> list[Traced]:
@@ -142,7 +140,7 @@ def convert(lines: Sequence[Traced], script: Script, report: Report) -> list[Tra
         converted = line
         if script == "taiwan":
             converted = _words(line, report)
-        if any(map(_may_be_traditional, converted.text)):
+        if any(map(may_be_traditional, converted.text)):
             converted = _glyphs(converted, script, report)
         if script != "simplified":
             converted = converted.sub(_ZHU, lambda _: "着")
@@ -151,13 +149,13 @@ def convert(lines: Sequence[Traced], script: Script, report: Report) -> list[Tra
 
 
 def _glyphs(line: Traced, script: Script, report: Report) -> Traced:
-    text = _convert(line.text)
+    text = simplified(line.text)
     if len(text) != len(line.text):  # no rule of t2s changes the length; should one ever, go by characters
-        text = "".join(_convert(character)[:1] or character for character in line.text)
+        text = "".join(simplified(character)[:1] or character for character in line.text)
     if script == "simplified":
         characters = list(line.text)
         for i, (old, new) in enumerate(zip(line.text, text, strict=True)):
-            if old != new and old not in _ALSO_SIMPLIFIED:
+            if old != new and old not in ALSO_SIMPLIFIED:
                 report.change("script", line.cut(i, i + 1), new)
                 characters[i] = new
         text = "".join(characters)
@@ -181,31 +179,3 @@ def _words(line: Traced, report: Report) -> Traced:
     for match in re.finditer("檔案", line.text):
         report.doubt("phrase", line.cut(max(0, match.start() - 6), match.end() + 6), "“档案”也可能原作“文件”，请核对")
     return line
-
-
-def _may_be_traditional(character: str) -> bool:
-    """Whether GB 2312 lacks the character, or has it although it is a traditional form as well."""
-    if not ("\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"):
-        return False
-    return character in _ALSO_SIMPLIFIED or not _in_gb2312(character)
-
-
-@cache
-def _in_gb2312(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _convert(text: str) -> str:
-    converted: str = _converter().convert(text)
-    return converted
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC  # type: ignore[import-untyped]
-
-    return OpenCC("t2s")

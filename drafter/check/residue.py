@@ -1,0 +1,180 @@
+"""What templates, web pages, scanners and broken encodings leave behind in a text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from drafter.check.finding import Edit, FixKind, Hit, Level
+from drafter.chinese.script import traditional
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = ["blanks", "censored", "entities", "glyphs", "invisible", "noise", "pictures", "pinyin"]
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+
+_GAP = "【待补"
+_GAPS = re.compile("【待补(?:：([^】\n]{0,40}))?】")
+_MOST_NAMED = 5
+_BLANKS = (
+    (("XX", "Xx", "xx", "ＸＸ", "××", "✕✕", "＊＊"), re.compile(r"(?<![A-Za-z])[XxＸ×✕＊]{2,}(?![A-Za-z])"), None),
+    (("年X", "年x", "年×", "年Ｘ", "月X", "月x", "月×", "月Ｘ"), re.compile(r"(?<=[年月])[XxＸ×](?=[月日])"), None),
+    (("某某",), re.compile("某某+"), None),
+    (("某市", "某县", "某区", "某省"), re.compile("(?<![\u4e00-\u9fff])某[省市县区](?!的?一)"), Level.INFO),
+    (("___", "＿＿"), re.compile("_{3,}|＿{2,}"), None),
+    (("【】", "【 ", "【\u3000"), re.compile("【[ \u3000]*】"), None),
+    (("（）", "（ ", "（\u3000"), re.compile("（[ \u3000]*）"), None),
+    (("{{",), re.compile(r"\{\{[^{}\n]*\}\}"), None),
+    (("待补充", "待定稿"), re.compile("待补充|待定稿"), None),
+    (("此处",), re.compile("此处(?:插入|填写|补充|省略)"), None),
+    (("TODO", "TBD"), re.compile(r"\b(?:TODO|TBD)\b"), None),
+)
+
+
+def blanks(text: Text, settings: Settings) -> Iterator[Hit]:
+    """S012: blanks that nobody filled. Those that drafter marks itself are told once, as an info."""
+    if text.has(_GAP):
+        yield from _gaps(text)
+    prose = text.prose
+    for literals, shape, level in _BLANKS:
+        if not any(text.has(literal) for literal in literals):
+            continue
+        for match in shape.finditer(prose):
+            start, end = match.span()
+            if prose[max(start - 3, 0) : start] == "同志为":
+                continue  # S025
+            yield Hit(start, end, level=Level.INFO if settings.stage == "草稿" else level)
+
+
+def _gaps(text: Text) -> Iterator[Hit]:
+    gaps = list(_GAPS.finditer(text.prose))
+    if gaps:
+        names = list(dict.fromkeys(match[1] for match in gaps if match[1]))
+        shown = "、".join(names[:_MOST_NAMED]) + ("等" if len(names) > _MOST_NAMED else "")
+        message = f"有{len(gaps)}处等着补：{shown}" if shown else f"有{len(gaps)}处等着补"
+        yield Hit(*gaps[0].span(), f"{message}，补齐后再定稿", level=Level.INFO)
+
+
+def glyphs(text: Text, _: Settings) -> Iterator[Hit]:
+    """S018: traditional characters; a paragraph that is full of them is one finding."""
+    pairs = traditional(text.characters)
+    if not pairs:
+        return
+    places = [match.start() for match in re.finditer(f"[{''.join(pairs)}]", text.prose)]
+    rows: dict[int, list[int]] = {}
+    for at in places:
+        rows.setdefault(text.row(at), []).append(at)
+    for row, found in rows.items():
+        edits = tuple(Edit(at, at + 1, pairs[text.prose[at]]) for at in found)
+        start, end = text.bounds(row)
+        if len(found) * 20 < end - start or len(found) < 3:
+            for edit in edits:
+                message = f"“{text.prose[edit.start]}”是繁体字，应为“{edit.text}”"
+                yield Hit(edit.start, edit.end, message, (edit,))
+            continue
+        loose = [e for e in edits if not text.quoted.touch(e.start, e.end) and not text.titled.touch(e.start, e.end)]
+        yield Hit(found[0], found[-1] + 1, f"这一段有{len(found)}个繁体字，应改为简体字", tuple(loose))
+
+
+_TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
+_PINYIN = re.compile(rf"(?<=[{_HAN}])[（(][a-zɡɑêüńňǹḿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,6}}[）)]")
+
+
+def pinyin(text: Text, _: Settings) -> Iterator[Hit]:
+    """S019: pinyin in brackets after a character."""
+    if text.characters.isdisjoint(_TONES):
+        return
+    for match in _PINYIN.finditer(text.prose):
+        if not _TONES.isdisjoint(match[0]):
+            yield Hit(*match.span(), edits=(Edit(*match.span(), ""),))
+
+
+_ENTITY = re.compile(
+    r"&(?:nbsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|amp|lt|gt|quot|emsp|ensp|bull|times);"
+    r"|&#(?:\d{2,6}|x[0-9A-Fa-f]{2,5});"
+    r"|</?(?:p|br|div|span|strong|em|b|i|u|font|table|tbody|tr|td|th|a|img|ul|li|h[1-6])(?:\s[^<>\n]{0,200})?/?>"
+)
+
+
+def entities(text: Text, _: Settings) -> Iterator[Hit]:
+    """S020: HTML in a text."""
+    if "&" not in text.characters and "<" not in text.characters:
+        return
+    for match in _ENTITY.finditer(text.prose):
+        better = "" if match[0][0] == "<" else html.unescape(match[0]).replace("\xa0", " ")
+        better = "" if better in "\u2002\u2003 " else better
+        message = f"网页代码“{match[0]}”" + (f"，应为“{better}”" if better else "，应删去")
+        yield Hit(*match.span(), message, (Edit(*match.span(), better),))
+
+
+_INVISIBLE = (
+    "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff\xad\u2028\u2029"
+)
+_UNSEEN = re.compile(f"[{_INVISIBLE}]+|[\ue000-\uf8ff\ufffd]+")
+
+
+def invisible(text: Text, _: Settings) -> Iterator[Hit]:
+    """S022: characters that cannot be seen, and those that stand for a lost one."""
+    characters = text.characters
+    if characters.isdisjoint(_INVISIBLE) and "\ufffd" not in characters and not any(
+        "\ue000" <= each <= "\uf8ff" for each in characters
+    ):  # fmt: skip
+        return
+    for match in _UNSEEN.finditer(text.prose):
+        start, end = match.span()
+        if match[0][0] in _INVISIBLE:
+            codes = "、".join(dict.fromkeys(f"U+{ord(char):04X}" for char in match[0]))
+            yield Hit(start, end, f"看不见的字符（{codes}），应删去", (Edit(start, end, ""),))
+        else:
+            what = "乱码" if match[0][0] == "\ufffd" else "字体私用"
+            yield Hit(start, end, f"{what}字符（U+{ord(match[0][0]):04X}），原来的字已丢失，请查原文补上")
+
+
+_NOISE = re.compile(r"[!-~] [!-~]{1,2}(?: [!-~]{1,3}){2,} ?")
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def noise(text: Text, _: Settings) -> Iterator[Hit]:
+    """S024: what a forum mixes into a text against copying."""
+    if " " not in text.characters:
+        return
+    prose = text.prose
+    for match in _NOISE.finditer(prose):
+        start, end = match.span()
+        before = prose[start - 1 : start] if start else ""
+        if before == " ":
+            before, start = prose[start - 2 : start - 1], start - 1
+        if not before or before.isascii() or len(_SIGNS.findall(match[0])) < 2:
+            continue
+        yield Hit(start, end, edits=(Edit(start, end, ""),))
+
+
+_CENSORED = re.compile(rf"同志为[XxＸ×*＊]{{2,}}|(?<=[{_HAN}])[ ]?\*{{2,}}|\*{{2,}}(?=[ ]?[{_HAN}“（])")
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*|\*\*\*[^*\n]+\*\*\*")
+
+
+def censored(text: Text, _: Settings) -> Iterator[Hit]:
+    """S025: marks in the place of a name or a year; in markdown ** in pairs is bold type."""
+    bold = [match.span() for match in _BOLD.finditer(text.prose)] if text.kind == "md" else []
+    for match in _CENSORED.finditer(text.prose):
+        if not any(start <= match.start() < end for start, end in bold):
+            yield Hit(*match.span())
+
+
+_PICTURES = re.compile(
+    "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]*"
+)
+_DINGBATS = frozenset(map(chr, range(0x2600, 0x27C0)))
+
+
+def pictures(text: Text, _: Settings) -> Iterator[Hit]:
+    """S027: emoji and dingbats."""
+    if text.characters.isdisjoint(_DINGBATS) and max(text.characters, default="") < "\U0001f1e6":
+        return
+    for match in _PICTURES.finditer(text.prose):
+        yield Hit(*match.span(), edits=(Edit(*match.span(), ""),), fix=FixKind.SUGGESTED)

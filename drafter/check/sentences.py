@@ -1,0 +1,111 @@
+"""Sentences: repeated ones, too long ones, paragraphs that open alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from drafter.check.finding import Hit, Level
+from drafter.check.skeleton import skeleton
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = ["long", "openings", "repeated"]
+
+_SHORTEST_REPEATED = 15
+_FAR = 5000
+_PAUSES = "。！？；：、…—（）()\n,;:"
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NO_HAN = re.compile("[^\u4e00-\u9fff]+")
+_TITLE = re.compile("《[^《》]*》|“[^“”]*”")
+
+
+def repeated(text: Text, _: Settings) -> Iterator[Hit]:
+    """S013: a sentence twice; a repeated stretch is told once, at its first sentence."""
+    prose = text.prose
+    spans = [
+        (start, end)
+        for start, end in skeleton(text).sentences
+        if end - start > _SHORTEST_REPEATED and prose[end - 1] in "。！？”’）》」"
+    ]
+    wordings = [prose[start:end].strip() for start, end in spans]
+    if len(set(wordings)) == len(wordings):
+        return
+    first: dict[str, int] = {}
+    last = (-2, -2)
+    for index, ((start, end), wording) in enumerate(zip(spans, wordings, strict=True)):
+        earlier = first.setdefault(wording, index)
+        if earlier == index or len(_HAN.findall(wording)) < _SHORTEST_REPEATED - 3:
+            continue
+        if (earlier, index) == (last[0] + 1, last[1] + 1):
+            last = earlier, index
+            continue  # a repeated paragraph is told once, at its first sentence
+        last = earlier, index
+        line, _column = text.place(spans[earlier][0])
+        # far apart it may be a part of its own, as in a collection
+        level = Level.INFO if start - spans[earlier][0] > _FAR else None
+        lead = len(prose[start:end]) - len(prose[start:end].lstrip())
+        yield Hit(start + lead, end, f"与第{line}行的句子重复", level=level)
+
+
+def long(text: Text, settings: Settings) -> Iterator[Hit]:
+    """S014: a sentence over `sentence` characters, or a stretch over `run` characters without a pause."""
+    sentence_limit = int(settings.limits.get("sentence", 100))
+    run_limit = int(settings.limits.get("run", 30))
+    prose = text.prose
+    told = []
+    for start, end in skeleton(text).sentences:
+        if end - start <= sentence_limit:
+            continue
+        for part in re.finditer("[^；;]+", prose[start:end]):
+            if len(part[0]) > sentence_limit:
+                length = len(_NO_HAN.sub("", part[0]))
+                if length > sentence_limit:
+                    first = start + part.start()
+                    told.append(first)
+                    yield Hit(first, first + len(part[0]), f"这句话{length}字，超过{sentence_limit}字，一口气念不完")
+    pieces = prose
+    for mark in _PAUSES:
+        pieces = pieces.replace(mark, "，")
+    at = 0
+    for piece in pieces.split("，"):
+        if len(piece) > run_limit:
+            length = len(_NO_HAN.sub("", _TITLE.sub("", piece)))
+            if length > run_limit:
+                yield Hit(at, at + len(piece), f"连着{length}字没有停顿，超过{run_limit}字")
+        at += len(piece) + 1
+
+
+_MARKED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、是要.]|[（(#>|*\-\d“《A-Za-z]|第.{1,3}[，条章节]|首先|其次|再次|最后|同志|各位"
+)
+_PARALLEL = ("我们", "要")
+_MOST_PARALLEL = 6
+_MOST_ALIKE = 3
+
+
+def openings(text: Text, settings: Settings) -> Iterator[Hit]:
+    """S015: more than `openings` successive paragraphs open with the same two characters; parallels are let off."""
+    limit = settings.limits.get("openings", _MOST_ALIKE)
+    lines = text.prose.split("\n")
+    opening = [line.lstrip(" \t\u3000")[:2] for line in lines]
+    filled = [row for row, start in enumerate(opening) if start]
+    for start, group in groupby(filled, key=opening.__getitem__):
+        rows = list(group)
+        if len(rows) <= limit or _MARKED.match(start) or not _HAN.match(start):
+            continue
+        bodies = [lines[row].lstrip(" \t\u3000") for row in rows]
+        if any(len(body) < 15 for body in bodies):
+            continue  # names, entries of a table
+        common = 2
+        while all(body[common : common + 1] == bodies[0][common : common + 1] != "" for body in bodies):
+            common += 1
+        deliberate = common > 2 or start.startswith(_PARALLEL)
+        if deliberate and len(rows) <= _MOST_PARALLEL:
+            continue
+        at = text.bounds(rows[0])[0] + len(lines[rows[0]]) - len(bodies[0])
+        yield Hit(at, at + common, f"连续{len(rows)}段都以“{bodies[0][:common]}”开头")

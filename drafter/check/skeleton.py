@@ -1,0 +1,305 @@
+"""The skeleton of a text: its numbered headings and lists as they are written, sentences, and counting words.
+
+Marks are taken as they stand, right or wrong (一、 一. （一） (一) 1. 1、 （1） ①): what is wrong with the mark
+itself is the business of the rules of punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from drafter.chinese.numerals import parse_numeral
+
+if TYPE_CHECKING:
+    from drafter.check.text import Text
+
+__all__ = ["RANKS", "Heading", "Siblings", "Skeleton", "Step", "skeleton", "value"]
+
+RANKS = {"部分": 0, "章": 1, "节": 2, "一、": 3, "（一）": 4, "1.": 5, "（1）": 6, "①": 7}
+"""The systems of marks in their order, the highest first (GB/T 9704-2012 7.3.3)."""
+
+_N = "[一二三四五六七八九十百]"
+_LINE = re.compile(
+    r"\n[ \t\u3000]*(?:#{1,6} +)?(?:\*\*)?(?:"
+    rf"(?P<g>第(?P<gn>{_N}{{1,4}}|\d{{1,2}})(?P<unit>部分|[章节篇编])(?=[\s：:、]|$))"
+    rf"|(?P<a>(?P<an>{_N}{{1,3}})[、.．])"
+    rf"|(?P<b>[（(](?P<bn>{_N}{{1,3}})[）)])"
+    r"|(?P<c>(?P<cn>\d{1,2})(?:[.．、](?!\d)|[）)]))"
+    r"|(?P<d>[（(](?P<dn>\d{1,2})[）)])"
+    r"|(?P<e>[①-⑳])"
+    r")[、.．，]?[ \t\u3000]*"
+)
+_RANGE = re.compile(r"[一二三四五六七八九十](?=[、级类等月季号线度期次产年是])|[一二三四五六七八九十]+[、是]")
+_END = "。；：，;:,"
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’」』）]*")
+_INNER = re.compile("[。！？；]")
+_STEP = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,2}[，,、：:]|首先|其次|再次|最后")
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
+_BEFORE = frozenset("\n。；：，！？ \u3000“（;:,\t”…")
+_AFTER_WORD = frozenset("，,、：:要")
+_LONGEST_TITLE = 50
+
+
+class Heading(NamedTuple):
+    """A numbered heading or list item at the start of a line.
+
+    start    offset of its mark; `text_start` of what follows the mark
+    end      offset after its text (the final mark is not part of it)
+    text     own line: all of it; a lead that runs in: up to the first 。; "" for a paragraph without a lead
+    own      stands on a line of its own
+    final    the mark at its end, "" for none
+    """
+
+    start: int
+    text_start: int
+    end: int
+    system: str
+    ordinal: int
+    text: str
+    own: bool
+    final: str
+
+    @property
+    def mark_span(self) -> tuple[int, int]:
+        return self.start, max(self.start + 1, self.text_start)
+
+
+@dataclass(slots=True, eq=False)
+class Siblings:
+    """Headings of one system under one parent, in the order of the text.
+
+    parent     the heading above, None at the top
+    restarts   the list of the same system at the same place that ended before this one began anew with 1
+    inverted   a list of a higher system inside an item of a lower one
+    end        offset where the last of them ends
+    """
+
+    system: str
+    parent: Heading | None
+    headings: list[Heading] = field(default_factory=list)
+    restarts: Siblings | None = None
+    inverted: bool = False
+    end: int = 0
+
+    def scope(self, index: int) -> tuple[int, int]:
+        """(start, end) of the text that belongs to one of them, its own line included."""
+        following = self.headings[index + 1].start if index + 1 < len(self.headings) else self.end
+        return self.headings[index].start, following
+
+
+class Step(NamedTuple):
+    """A counting word: 一是 (family 是), 一要 (要), 第一， (第), 首先 其次 再次 最后 (首先; 最后 counts 0)."""
+
+    start: int
+    end: int
+    family: str
+    ordinal: int
+
+
+class Skeleton:
+    """Of the prose of a text."""
+
+    def __init__(self, prose: str) -> None:
+        self.prose = prose
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        prose = self.prose
+        found = []
+        for match in _LINE.finditer("\n" + prose):
+            heading = _heading(match, prose)
+            if heading:
+                found.append(heading)
+        return tuple(found)
+
+    @cached_property
+    def lists(self) -> tuple[Siblings, ...]:
+        """All lists of siblings, in the order in which they begin."""
+        return _nested(self.headings, len(self.prose))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [heading.start for heading in self.headings]
+
+    @cached_property
+    def _home(self) -> dict[int, tuple[Siblings, int]]:
+        return {h.start: (siblings, i) for siblings in self.lists for i, h in enumerate(siblings.headings)}
+
+    def home(self, heading: Heading) -> tuple[Siblings, int]:
+        """The list that a heading is in, and its index there."""
+        return self._home[heading.start]
+
+    def above(self, offset: int) -> tuple[Heading, ...]:
+        """The headings that a place stands under, the nearest first."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return ()
+        chain, heading = [], self.headings[at]
+        current: Heading | None = heading
+        while current:
+            siblings, index = self.home(current)
+            if siblings.scope(index)[1] > offset:
+                chain.append(current)
+            current = siblings.parent
+        return tuple(chain)
+
+    def section(self, offset: int) -> tuple[int, int]:
+        """From the last heading of any level before a place to the next one."""
+        at = bisect_right(self._starts, offset)
+        start = self._starts[at - 1] if at else 0
+        return start, self._starts[at] if at < len(self._starts) else len(self.prose)
+
+    @cached_property
+    def tops(self) -> tuple[tuple[Heading, int], ...]:
+        """The main sections: the headings of the highest system that has two or more, each with its end."""
+        lists = [each for each in self.lists if len(each.headings) > 1 and each.system not in ("（1）", "①")]
+        if not lists:
+            return ()
+        highest = min(RANKS[each.system] for each in lists)
+        return tuple(
+            (heading, each.scope(index)[1])
+            for each in lists
+            if RANKS[each.system] == highest
+            for index, heading in enumerate(each.headings)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """(start, end) of all stretches up to 。！？ or the end of a line."""
+        return tuple(match.span() for match in _SENTENCE.finditer(self.prose))
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """(start, end) of the sentence that holds an offset."""
+        prose = self.prose
+        start = max(prose.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        ends = [end for end in (prose.find(mark, offset) for mark in "。！？\n") if end >= 0]
+        return start, min(ends, default=len(prose))
+
+    def line(self, offset: int) -> tuple[int, int]:
+        """(start, end) of the line that holds an offset."""
+        end = self.prose.find("\n", offset)
+        return self.prose.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.prose)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The counting words at the start of a line or after a mark."""
+        prose = self.prose
+        found = []
+        for match in _STEP.finditer(prose):
+            start, end = match.span()
+            if start and prose[start - 1] not in _BEFORE:
+                continue
+            word = match[0]
+            if word in _WORDS:
+                if prose[end : end + 1] in _AFTER_WORD and not (start and prose[start - 1] in "，,"):
+                    found.append(Step(start, end, "首先", _WORDS[word]))
+            elif word[0] == "第":
+                found.append(Step(start, end - 1, "第", parse_numeral(word[1:-1]) or 0))
+            else:
+                found.append(Step(start, end, word[-1], parse_numeral(word[:-1]) or 0))
+        return tuple(found)
+
+
+_SEEN: WeakKeyDictionary[Text, Skeleton] = WeakKeyDictionary()
+
+
+def skeleton(text: Text) -> Skeleton:
+    """The skeleton of a text, made once."""
+    found = _SEEN.get(text)
+    if found is None:
+        found = _SEEN[text] = Skeleton(text.prose)
+    return found
+
+
+def value(text: str) -> int | None:
+    """The number that 三, 两, 十二, 3 or １２ stands for; None for 几, 数 and what is no number."""
+    if text.isdecimal():
+        return int(text)
+    return 2 if text == "两" else parse_numeral(text)
+
+
+def _heading(match: re.Match[str], prose: str) -> Heading | None:
+    kind = match.lastgroup or ""
+    for name in ("g", "a", "b", "c", "d", "e"):
+        if match[name] is not None:
+            kind = name
+            break
+    start, at = match.start(kind) - 1, match.end() - 1
+    if kind == "e":
+        system, ordinal = "①", ord(match["e"]) - ord("①") + 1
+    elif kind == "g":
+        system = "部分" if match["unit"] in ("部分", "篇", "编") else match["unit"]
+        ordinal = value(match["gn"]) or 0
+    else:
+        system = {"a": "一、", "b": "（一）", "c": "1.", "d": "（1）"}[kind]
+        ordinal = value(match[kind + "n"]) or 0
+    line_end = prose.find("\n", at)
+    rest = prose[at : line_end if line_end >= 0 else len(prose)].rstrip().removesuffix("**")
+    if not ordinal or (not rest and kind != "g") or (kind == "a" and _RANGE.match(rest)):
+        return None
+    body = rest.rstrip(_END)
+    final = rest[len(body) : len(body) + 1]
+    inner = _INNER.search(body)
+    if inner is None and len(body) <= _LONGEST_TITLE:
+        return Heading(start, at, at + len(body), system, ordinal, body, True, final)
+    stop = body.find("。")
+    lead = body[:stop] if 0 <= stop <= _LONGEST_TITLE and not _INNER.search(body[:stop]) else ""
+    return Heading(start, at, at + len(lead), system, ordinal, lead, False, "。" if lead else "")
+
+
+def _nested(headings: tuple[Heading, ...], size: int) -> tuple[Siblings, ...]:
+    nesting = _Nesting()
+    for heading in headings:
+        nesting.take(heading)
+    nesting.close(0, size)
+    return tuple(nesting.lists)
+
+
+class _Nesting:
+    """Headings sorted into lists: the list that a number continues is sought from the innermost outwards."""
+
+    def __init__(self) -> None:
+        self.lists: list[Siblings] = []
+        self.stack: list[Siblings] = []
+
+    def take(self, heading: Heading) -> None:
+        stack, rank = self.stack, RANKS[heading.system]
+        same = [depth for depth in range(len(stack) - 1, -1, -1) if stack[depth].system == heading.system]
+        going_on = [depth for depth in same if stack[depth].headings[-1].ordinal + 1 == heading.ordinal]
+        if going_on:
+            for inner in stack[going_on[0] + 1 :]:
+                inner.inverted |= RANKS[inner.system] < rank
+            self.join(going_on[0], heading)
+        elif not same:
+            if heading.ordinal != 1:
+                deeper = [depth for depth, each in enumerate(stack) if RANKS[each.system] > rank]
+                self.close(min(deeper, default=len(stack)), heading.start)
+            self.open(heading)
+        elif heading.ordinal != 1:
+            self.join(same[0], heading)
+        elif rank > RANKS[stack[-1].system]:
+            self.open(heading)
+        else:
+            before = stack[same[0]]
+            self.close(same[0], heading.start)
+            self.open(heading, before)
+
+    def join(self, depth: int, heading: Heading) -> None:
+        self.close(depth + 1, heading.start)
+        self.stack[-1].headings.append(heading)
+
+    def open(self, heading: Heading, restarts: Siblings | None = None) -> None:
+        parent = self.stack[-1].headings[-1] if self.stack else None
+        siblings = Siblings(heading.system, parent, [heading], restarts)
+        self.lists.append(siblings)
+        self.stack.append(siblings)
+
+    def close(self, depth: int, at: int) -> None:
+        for each in self.stack[depth:]:
+            each.end = at
+        del self.stack[depth:]
