@@ -322,21 +322,37 @@ def library_render(
 
 @library_app.command("new", cls=Command)
 def library_new(
-    kind: Annotated[str, typer.Argument(metavar="类别", help="模板包、句式、业务素材或场合。")],
+    kind: Annotated[str, typer.Argument(metavar="类别", help="模板包、句式、业务素材或场合。")] = "",
     name: Annotated[
         str, typer.Argument(metavar="名字", help="模板包写文件夹名；其余写 id，如 acme.task.my-points、acme.my-topic。")
-    ],
+    ] = "",
     title: Annotated[str, typer.Option(metavar="名称", help="中文名；模板包不写时用文件夹名。")] = "",
     pack_id: Annotated[str, typer.Option("--id", metavar="编号", help="模板包的 id，如 acme。")] = "",
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="写进哪个模板包；不写为当前文件夹。")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="文件夹", help="写进哪个模板包；不写为当前文件夹；--from 也可写句式的文件名。"
+        ),
     ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="旧稿", help="由旧讲话稿（.docx .txt .md）的一部分写成句式，事实都变成要素。"),
+    ] = None,
+    section: Annotated[int, typer.Option(metavar="N", help="用旧稿的第几部分，从 1 数；不写则列出各部分。")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="--from 写的文件已经有了也覆盖。")] = False,
 ) -> int:
     """建一个模板包，或往里加一个句式、业务素材、场合：写出带说明、能用的样子，供修改。不覆盖已有的文件。
 
+    用 --from 由旧稿写成句式：固定的话照旧稿，数字、时间、单位、人员、文件、品牌都变成要素，例子就是旧稿自己。
+
     例：drafter library new 模板包 我的模板 --id acme
     例：drafter library new 句式 acme.task.my-points --title 三条任务 -o 我的模板
+    例：drafter library new --from 旧讲话.docx --section 2 -o 我的模板/patterns/task/old-points.j2
     """
+    if source or section or force:
+        from drafter.cli.proposing import Request, new_from
+
+        return new_from(Request(source, section, kind, name, title, pack_id, output, force))
     from drafter.cli.pack import new_in_library
 
     return new_in_library(kind, name, title, pack_id, output)

@@ -23,6 +23,9 @@ def new_in_library(kind: str, name: str, title: str, pack_id: str, output: Path 
     from drafter.library.names import near
     from drafter.library.scaffold import KINDS
 
+    if not kind or not name:
+        hint = "如 drafter library new 模板包 我的模板 --id acme；由旧稿写句式用 --from 旧讲话.docx"
+        raise InputError(Problem("E613", "要写明类别和名字", hint=hint))
     if kind not in KINDS:
         raise LibraryError(Problem("E608", f"没有类别“{kind}”", hint=near(kind, KINDS) or "可用：" + "、".join(KINDS)))
     if kind == "模板包":

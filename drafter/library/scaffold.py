@@ -20,7 +20,7 @@ from drafter.library.scaffold_texts import HEADING, LIST, MANIFEST, OCCASION, RE
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["KINDS", "new_entry", "new_pack"]
+__all__ = ["KINDS", "new_entry", "new_pack", "pattern_place", "root_of"]
 
 KINDS = ("模板包", "句式", "业务素材", "场合")
 
@@ -62,6 +62,31 @@ def new_entry(kind: str, name: str, title: str, folder: Path) -> tuple[str, str]
     words["from"] = "业务素材里也有，素材单没写时就用那里的" if slot in ASPECTS else "只从素材单来"
     text = {"heading": HEADING, "front": SENTENCE}.get(function.code, LIST)
     return f"patterns/{function.code}/{stem}.j2", _filled(text, words)
+
+
+def root_of(output: Path) -> tuple[Path, str, str]:
+    """(folder of the pack, function, name) that a place for a pattern means: a pack, a folder in it, or a file.
+
+    The function and the name are "" where the place does not say them; the folder may be no pack yet.
+    """
+    folder, name = (output.parent, output.stem) if output.suffix == ".j2" else (output, "")
+    inside = folder.parent.name == "patterns"
+    code = folder.name if inside and folder.name in {function.code for function in FUNCTIONS} else ""
+    above = folder.parent.parent if inside else folder.parent if folder.name == "patterns" else folder
+    return above, code, name
+
+
+def pattern_place(root: Path, code: str, name: str, title: str, *, force: bool = False) -> tuple[str, str]:
+    """(path inside the pack, id) of a pattern with this function and name in the pack at `root`.
+
+    Raises LibraryError as `new_entry` does. `force`: one of the same id may be there.
+    """
+    pack, records = _read(root)
+    entry = f"{pack}.{code}.{name}"
+    _function("句式", entry, pack)
+    _title(title)
+    _free("句式", entry, title, [r for r in records["patterns"] if not (force and r["id"] == entry)], root)
+    return f"patterns/{code}/{name}.j2", entry
 
 
 def _read(folder: Path) -> tuple[str, dict[str, list[dict[str, str]]]]:
