@@ -20,7 +20,8 @@ QUICK = {
     "check_rules.py": ("", "100 %"),
     "check_speed.py": ("--no-node --rounds 1 --megabytes 0.02", "met"),  # without zhlint: a test fetches nothing
     "cold_start.py": ("-n 1", "bare typer command in CPU time, bar 1.5"),
-    "import_gold.py": ("{gold}", "bar"),
+    "import_forms.py": ("", "recognised at least once"),
+    "import_gold.py": ("{gold}", "recognised at least once"),
     "import_seeds.py": ("{seeds} --maps {seeds}", "1 of 1 texts agree with their maps"),
     "length_matrix.py": ("--minutes 5", "cells that the facts allow"),
     "variety.py": ("--seeds 3", "said twice within one text"),

@@ -87,6 +87,7 @@ class _Assigned:
                 unit.place = "end" if first.role == "closing" else "open" if early else ""
                 self._plain(unit)
         _settle(self.family)
+        _called(self.units)
 
     def _heading(self, index: int) -> None:
         _settle(self.family)
@@ -168,6 +169,15 @@ def _closing(unit: _Unit) -> None:
         unit.found["call"] = max(unit.found.values(), default=0) + 2
     elif first.role == "closing" and first.sub != "thanks":
         unit.found["call"] = unit.found.get("call", 0) + max(_CALLS, 0.9 * max(unit.found.values(), default=0))
+
+
+def _called(units: Sequence[_Unit]) -> None:
+    """同志们！ in the middle of a text belongs to what it calls for."""
+    text = False
+    for unit, following in pairwise(units):
+        text = text or unit.first.role in _PLAIN
+        if text and unit.first.role == "salutation":
+            unit.first.function, unit.first.confidence = following.first.function, following.first.confidence
 
 
 def _concession(units: Sequence[_Unit]) -> None:

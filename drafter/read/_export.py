@@ -13,7 +13,8 @@ def import_json(imported: Imported) -> dict[str, Any]:
     """`blocks`, `removed`, `changed`, `doubtful`, and the facts about the whole.
 
     A block is a passage on one physical line: {line, role, level, system, ordinal, function, text} and, where they
-    apply, sub, run_in, joined (it goes on in the paragraph of the block before it), piece, confidence. A paragraph
+    apply, sub, run_in, joined (it goes on in the paragraph of the block before it), piece, confidence (of the
+    function), pattern (the id), pattern_confidence and other_patterns. A paragraph
     that the source broke over several lines is several blocks, the later ones with `sub` continued. Absent values
     are null, lines count from 1.
     """
@@ -65,6 +66,9 @@ def _blocks(passage: Passage, imported: Imported) -> list[dict[str, Any]]:
             "joined": passage.joined or i > 0,
             "function": passage.function or None,
             "confidence": passage.confidence,
+            "pattern": passage.pattern or None if not i else None,
+            "pattern_confidence": passage.pattern_confidence if not i else 0.0,
+            "other_patterns": [{"pattern": name, "confidence": sure} for name, sure in passage.others] if not i else [],
             "piece": passage.piece,
             "text": text,
         }

@@ -9,6 +9,7 @@ from drafter.read._assign import assign
 from drafter.read._levels import Numbered, levels
 from drafter.read._numbers import value
 from drafter.read._openings import mark_closing, mark_openings
+from drafter.read._patterns import mark_patterns
 from drafter.read._result import Passage
 
 __all__ = ["genre_of", "refine"]
@@ -45,6 +46,7 @@ def refine(passages: list[Passage], whole: bool) -> list[Passage]:
     passages = mark_openings(passages, genre)
     mark_closing(passages, whole)
     assign(passages, genre)
+    mark_patterns(passages)
     return passages
 
 

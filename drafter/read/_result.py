@@ -106,6 +106,8 @@ class Passage:
     run_in       a heading whose paragraph goes on after it
     joined       goes on in the paragraph of the passage before it
     confidence   0–1 of the function
+    pattern      id of the pattern whose form it has, "" where none is known; pattern_confidence 0–1
+    others       what else it looks like, (id, confidence)
     aside        a title that is not the one chosen: said again, in another form, or of the whole compilation
     """
 
@@ -120,6 +122,9 @@ class Passage:
     joined: bool = False
     function: str = ""
     confidence: float = 0.0
+    pattern: str = ""
+    pattern_confidence: float = 0.0
+    others: tuple[tuple[str, float], ...] = ()
     piece: int = 1
     line: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
