@@ -1,0 +1,120 @@
+"""The day or period of a speech, dates as they are written, and words that say now or past."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.chinese.numerals import parse_numeral
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = [
+    "PAST",
+    "PRESENT",
+    "Period",
+    "parse_period",
+    "period",
+    "sentence",
+    "speech_date",
+    "spell",
+    "whole",
+]
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DAY = (
+    r"(?P<year>[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})(?:年|[-./])"
+    r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?:(?:月|[-./])(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日?)?)?)?"
+)
+_ONLY_DAY = re.compile(rf"[\s（(\[【]*{_DAY}[\s）)\]】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s*")
+_HEAD, _TAIL = 8, 6
+
+PRESENT = re.compile(
+    r"正在|当前|今年|目前|(?:学习|全面|深入|认真|坚决|切实|贯彻|继续|持续|扎实|抓好|推动|按照|围绕|结合|以|紧扣|全力)"
+    r"[^，。；]{0,8}(?:贯彻|落实|学习|宣传|开展|推进|实施|抓好|领会|遵循|为指导|精神)"
+    r"|贯彻落实|学习贯彻|学习宣传|学习落实|深入开展|扎实开展|广泛开展|即将"
+)
+"""Words that say a thing is being done now."""
+
+PAST = re.compile(
+    r"以来|曾|去年|前年|当时|那时|历史上|过去|回顾|回望|期间|结束后|胜利完成|圆满(?:完成|结束|收官)|已经|先后|自从|"
+    r"第一次提出|首次|提出(?:了|要|的|以)?|召开(?:了|后|以后|之后)|明确(?:了|提出)|强调|指出|确立|作出|决定|部署了|"
+    r"(?:原|时任|改制前|改革前|更名|改称|现为|前身|合并|撤销|废止|施行前)|(?<!\d)(?:19|20)\d\d年"
+)
+"""Words of a sentence that speak of what is over."""
+
+
+class Period(NamedTuple):
+    """A stretch of days, both ends included; a single day begins and ends with itself."""
+
+    first: date
+    last: date
+
+    @property
+    def day(self) -> date | None:
+        return self.first if self.first == self.last else None
+
+
+def parse_period(text: str) -> Period | None:
+    """A date as it stands alone: 2026年3月1日, 2026-03-01, 二〇二六年三月一日; a month or a year alone is a period."""
+    match = _ONLY_DAY.fullmatch(text.strip())
+    return _period(match["year"], match["month"], match["day"]) if match else None
+
+
+def speech_date(text: Text, settings: Settings) -> date | None:
+    """The day of the speech: as told, as the document carries it, as the line under its title or at its end says."""
+    found = period(text, settings)
+    return found.day if found else None
+
+
+def period(text: Text, settings: Settings) -> Period | None:
+    """Like `speech_date`, where a month or a year without a day is a period of that length."""
+    if settings.date:
+        return Period(settings.date, settings.date)
+    if text.date and (found := parse_period(text.date)):
+        return found
+    lines = [line for line in text.lines if line and not line.isspace()]
+    head = lines[1:_HEAD]
+    tail = lines[max(_HEAD, len(lines) - _TAIL) :]
+    for line in (*head, *reversed(tail)):
+        if len(line) <= 24 and (found := parse_period(line)):
+            return found
+    return None
+
+
+def sentence(text: Text, start: int, end: int) -> tuple[int, int]:
+    """(start, end) of the sentence around a place, within its line; ；does not end one."""
+    first, last = text.bounds(text.row(start))
+    before = max(text.prose.rfind(mark, first, start) for mark in "。！？")
+    after = min((at for mark in "。！？" if (at := text.prose.find(mark, end, last)) >= 0), default=last)
+    return (before + 1 if before >= 0 else first), after
+
+
+def spell(day: date) -> str:
+    """2026年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def whole(number: str) -> int | None:
+    """An integer in Arabic or Chinese numerals; None where it is none."""
+    if number.isascii() and number.isdigit():
+        return int(number)
+    return parse_numeral(number.replace("〇", "零"))
+
+
+def _period(year: str, month: str | None, day: str | None) -> Period | None:
+    y = int(year.translate(_DIGITS))
+    m = whole(month) if month else None
+    d = whole(day) if day else None
+    try:
+        if m is None:
+            return Period(date(y, 1, 1), date(y, 12, 31))
+        if d is None:
+            return Period(date(y, m, 1), date(y, m, monthrange(y, m)[1]))
+        return Period(date(y, m, d), date(y, m, d))
+    except ValueError:
+        return None

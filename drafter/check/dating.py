@@ -1,0 +1,177 @@
+"""When an undated text can have been written: the earliest day that its expressions allow, and hints at the latest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from drafter.check.dated import EVENTS, Occurrence, following, occurrences
+from drafter.check.dates import spell
+from drafter.check.laws import cited
+from drafter.check.timeliness import coming, current
+
+if TYPE_CHECKING:
+    from drafter.check.text import Text
+
+__all__ = ["Dating", "Evidence", "date_range"]
+
+_YEAR = timedelta(days=365)
+_TOLD = re.compile(
+    r"(?P<upto>截至)?(?<![\d—－\-～至到前])(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|[1-9])月(?!\d))?(?P<end>底|末)?"
+    r"(?![—－\-～至到度前代])"
+)
+_DONE = re.compile(r"[^。！？；\n]{0,40}?(?:了|已经?|以来|累计|共[有帮发开举救建]|荣获|获得|召开的|印发的)")
+_PLANNED = re.compile(r"(?:到|力争|确保|争取|预计|计划|将|拟|规划|目标)[^。；，]{0,4}$")
+_TITLE = re.compile(r"在((?:19|20)\d\d)年[^。\n]{0,40}(?:会|会议|大会|仪式|座谈会)上的")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a text is not older, or not younger, than a day.
+
+    text        the expression as it stands there
+    start, end  its place in the string
+    day         the earliest or the latest day that follows from it
+    reason      in Chinese, for the user
+    confirmed   whether the row of the table was confirmed at its source
+    source      where the row has its day from
+    """
+
+    text: str
+    start: int
+    end: int
+    day: date
+    reason: str
+    confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A span of days in which a text can have been written.
+
+    earliest   the latest of the days from which its expressions exist; None where none has one
+    latest     the earliest of the days until which what it calls current was current (a hint, no proof); None: no hint
+    after      evidence for `earliest`, the latest day first; each expression once
+    before     evidence for `latest`, the earliest day first
+    """
+
+    earliest: date | None
+    latest: date | None
+    after: tuple[Evidence, ...]
+    before: tuple[Evidence, ...]
+
+    @property
+    def consistent(self) -> bool:
+        """False where what a text calls current was over before other things in it began: it was patched together."""
+        return self.earliest is None or self.latest is None or self.earliest <= self.latest
+
+    @property
+    def summary(self) -> str:
+        """One Chinese sentence for the user."""
+        if self.earliest is None and self.latest is None:
+            return "文中没有可以推断日期的提法。"
+        parts = []
+        if self.earliest:
+            parts.append(f"不早于{spell(self.earliest)}（{self.after[0].reason}）")
+        if self.latest:
+            parts.append(f"很可能不晚于{spell(self.latest)}（{self.before[0].reason}）")
+        text = "，".join(parts) + "。"
+        return text if self.consistent else text + "两者矛盾，文稿可能改过日期或拼接而成。"
+
+
+def date_range(text: Text) -> Dating:
+    """Between which days a text was probably written.
+
+    Earliest: the latest day on which one of its expressions came to be, or of which it tells what was done; meetings
+    that are still to come count for nothing, and what is not confirmed decides only where nothing confirmed is found.
+    Latest: where a campaign, a plan or the spirit of a meeting is carried out as current, the day on which that was
+    over. The date line of the text is not looked at.
+    """
+    found = occurrences(text)
+    after = _once([*_born(text, found), *_laws(text), *_counted(text)])
+    before = _once(_over(text, found))
+    after.sort(key=lambda each: each.day, reverse=True)
+    before.sort(key=lambda each: each.day)
+    sure = [each for each in after if each.confirmed]
+    return Dating(
+        (sure or after)[0].day if after else None,
+        before[0].day if before else None,
+        tuple(sure + [each for each in after if not each.confirmed]),
+        tuple(before),
+    )
+
+
+def _born(text: Text, found: tuple[Occurrence, ...]) -> list[Evidence]:
+    evidence = []
+    for each in found:
+        row = each.row
+        if row.since is None or row.kind == "term" or (row.kind in EVENTS and coming(text, each)):
+            continue
+        confirmed = row.confirmed and row.kind not in ("label", "plan")
+        since = f"{row.since.year}年以后才会写到" if row.kind == "plan" else f"自{spell(row.since)}起才有"
+        evidence.append(_evidence(text, each, row.since, f"{row.name}{since}", confirmed))
+    return evidence
+
+
+def _over(text: Text, found: tuple[Occurrence, ...]) -> list[Evidence]:
+    evidence = []
+    for each in found:
+        row = each.row
+        if not current(text, each):
+            continue
+        if row.kind in ("congress", "plenum"):
+            after_it = following(row)
+            if after_it and after_it.until and after_it.confirmed:
+                day = after_it.until + _YEAR
+                reason = f"仍在贯彻{row.name}精神，{after_it.name}于{spell(after_it.until)}闭幕"
+                evidence.append(_evidence(text, each, day, reason, row.confirmed))
+        elif row.until and row.kind not in ("assembly", "label", "term", "rename"):
+            evidence.append(_evidence(text, each, row.until, f"{row.name}到{spell(row.until)}为止", row.confirmed))
+    return evidence
+
+
+def _laws(text: Text) -> list[Evidence]:
+    return [
+        Evidence(
+            text.string[start:end],
+            start,
+            end,
+            law.since,
+            f"《{law.name}》自{spell(law.since)}起施行",
+            False,
+            law.source,
+        )
+        for law, start, end in cited(text)
+    ]
+
+
+def _counted(text: Text) -> list[Evidence]:
+    """Of which year or month a text tells what was done, and the year of the meeting in its title."""
+    evidence = []
+    title = text.bounds(0)
+    if match := _TITLE.search(text.prose, *title):
+        day = date(int(match[1]), 1, 1)
+        evidence.append(
+            Evidence(match[1] + "年", match.start(1), match.end(1) + 1, day, f"标题写{match[1]}年的会议", True, "")
+        )
+    if not text.has("年"):
+        return evidence
+    for match in _TOLD.finditer(text.prose, title[1]):
+        before = text.prose[max(0, match.start() - 8) : match.start()]
+        if match["upto"] or (_DONE.match(text.prose, match.end()) and not _PLANNED.search(before)):
+            month = int(match["month"]) if match["month"] else 12 if match["end"] else 1
+            reason = f"文中讲到“{match[0]}”已经做的事"
+            evidence.append(Evidence(match[0], *match.span(), date(int(match["year"]), month, 1), reason, True, ""))
+    return evidence
+
+
+def _evidence(text: Text, each: Occurrence, day: date, reason: str, confirmed: bool) -> Evidence:
+    return Evidence(text.string[each.start : each.end], each.start, each.end, day, reason, confirmed, each.row.source)
+
+
+def _once(evidence: list[Evidence]) -> list[Evidence]:
+    """The first of those that say the same."""
+    return list({each.reason: each for each in reversed(evidence)}.values())

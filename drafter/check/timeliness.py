@@ -1,0 +1,188 @@
+"""What was not yet there, is over, or has another name on the day of the speech (T001–T003, T006).
+
+Only rows of the table that were confirmed may find more than an info.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from drafter.check.dated import EVENTS, Occurrence, Row, following, occurrences, rows, until
+from drafter.check.dates import PAST, PRESENT, Period, period, sentence, spell
+from drafter.check.finding import Edit, Hit, Level
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = ["coming", "current", "met_already", "not_yet", "outdated", "renamed"]
+
+_YEAR = timedelta(days=365)
+_GRACE = timedelta(days=60)
+_LASTING = ("campaign", "phrase", "label", "plan", "term")
+_NEAR = 18
+"""Characters on either side in which words say now, past or still to come."""
+
+_AFTER = re.compile(r"[^，。；\n]{0,4}(?:精神|以来|报告|提出|闭幕|作出|部署|指出|强调|决定|决议|通过)")
+_SPIRIT = re.compile(r"[^。；\n]{0,30}精神")
+_SOON = re.compile(r"即将|将(?:于|在|要)?(?:[^，。；]{0,12})召开|迎接|喜迎|筹备|召开在即|开幕在即|召开前夕")
+_AFTERWARDS = re.compile(r"[^，。；]{0,6}(?:召开|开幕|前夕|到来)")
+_COMING = re.compile(r"(?:即将|将要?|将于[^，。；]{0,12})(?:召开|举行|开幕)的[^，。；]{0,6}$")
+_COMES = re.compile(r"(?:即将|将)(?:胜利|隆重)?(?:召开|开幕)|召开在即|开幕在即")
+_JUST = re.compile(r"(?:刚刚|刚|不久前|日前|近日)(?:胜利|圆满)?(?:闭幕|召开|结束)")
+_CARRY = re.compile(r"实施|落实|推进|启动|编制|开展|围绕|谋划|紧扣")
+_LOOK_BACK = re.compile(r"”?(?:规划|计划)?(?:期间|时期|以来|末|收官|结束|实施以来|完成|确定|目标任务完成)")
+_GOING = re.compile(r"[^，。；]{0,8}(?:正在|深入开展|扎实推进)")
+_CALL = re.compile(r"团结在|夺取|决胜|致力于|服务于|为$")
+
+
+def not_yet(text: Text, settings: Settings) -> Iterator[Hit]:
+    """T001: an expression that did not yet exist on the day of the speech."""
+    when = period(text, settings)
+    if when is None:
+        return
+    for each in occurrences(text):
+        row = each.row
+        if row.since is None or row.since <= when.last:
+            continue
+        if row.kind in EVENTS and not _spoken_of(text, each, row.since, when):
+            continue
+        early = row.kind not in EVENTS and when.last >= row.since - _GRACE
+        sure = row.confirmed and row.kind not in ("label", "plan", "term") and not early
+        what = f"{_quote(text, each)}{spell(row.since)}起才有，早于此的{_when(when)}文稿不应出现{until()}"
+        yield Hit(each.start, each.end, what, level=None if sure else Level.INFO)
+
+
+def outdated(text: Text, settings: Settings) -> Iterator[Hit]:
+    """T002: a congress, campaign, plan or phrase that is over, spoken of as what is done now."""
+    when = period(text, settings)
+    if when is None:
+        return
+    for each in occurrences(text):
+        row = each.row
+        if row.kind in ("congress", "plenum"):
+            yield from _superseded(text, each, when)
+        elif row.kind in _LASTING and row.until and row.until < when.first and current(text, each):
+            sure = row.confirmed and row.kind not in ("label", "term")
+            better = f"，现称“{row.replacement}”" if row.replacement else ""
+            over = f"{_quote(text, each)}到{spell(row.until)}为止{better}"
+            what = f"{over}；文稿日期为{_when(when)}，不宜当作现行工作{until()}"
+            yield Hit(each.start, each.end, what, level=None if sure else Level.INFO)
+
+
+def renamed(text: Text, settings: Settings) -> Iterator[Hit]:
+    """T003: a body under the name it had before."""
+    when = period(text, settings)
+    if when is None:
+        return
+    for each in occurrences(text):
+        row = each.row
+        if row.kind != "rename" or row.until is None or when.first <= row.until or _past(text, each):
+            continue
+        what = f"“{{原}}”用到{spell(row.until)}，{_when(when)}应称“{row.replacement}”{until()}"
+        edits = (Edit(each.start, each.end, row.replacement),)
+        yield Hit(each.start, each.end, what, edits, level=None if row.confirmed else Level.INFO)
+
+
+def met_already(text: Text, settings: Settings) -> Iterator[Hit]:
+    """T006: a meeting said to be coming that is over, or said to be just over long after."""
+    when = period(text, settings)
+    if when is None:
+        return
+    for each in occurrences(text):
+        row = each.row
+        if row.kind in EVENTS and row.until and row.since and (said := _said(text, each, when)):
+            held = f"{row.name}的会期是{spell(row.since)}至{spell(row.until)}，文稿日期为{_when(when)}{until()}"
+            yield Hit(each.start, each.end, f"说“{said}”，但{held}", level=None if row.confirmed else Level.INFO)
+
+
+def _said(text: Text, each: Occurrence, when: Period) -> str:
+    """What is said of a meeting and cannot be so on that day; "" for nothing."""
+    before, after = _around(text, each)
+    since, last = each.row.since or date.min, each.row.until or date.max
+    if when.first > last and (_COMING.search(before) or _COMES.match(after)):
+        return "即将召开"
+    if when.first > last + _YEAR / 2 and _JUST.search(before[-10:]):
+        return "刚刚闭幕"
+    return "闭幕" if since <= when.last < last and re.match(r"(?:胜利|圆满)?闭幕", after) else ""
+
+
+def _superseded(text: Text, each: Occurrence, when: Period) -> Iterator[Hit]:
+    """A congress or plenum whose spirit is to be carried out more than a year after the next congress."""
+    after_it = following(each.row)
+    if after_it is None or after_it.until is None or when.first <= after_it.until + _YEAR:
+        return
+    if not current(text, each):
+        return
+    later = [
+        row for row in rows() if row.kind == "congress" and row.since and row.since >= (after_it.since or date.max)
+    ]
+    start, end = sentence(text, each.start, each.end)
+    if any(mate.row in later for mate in occurrences(text) if start <= mate.start < end):
+        return
+    newest = [row for row in later if row.until and row.until < when.first][-1]
+    what = (
+        f"{each.row.name}于{_day(each.row)}召开，此后已开过{newest.name}（{_day(newest)}）；"
+        f"文稿日期为{_when(when)}，仍作为当前要贯彻的精神，请核对{until()}"
+    )
+    yield Hit(each.start, each.end, what, level=None if each.row.confirmed and newest.confirmed else Level.INFO)
+
+
+def _day(row: Row) -> str:
+    return spell(row.since) if row.since else ""
+
+
+def coming(text: Text, each: Occurrence) -> bool:
+    """Whether a meeting is spoken of as one to come."""
+    before, after = _around(text, each)
+    return bool(_SOON.search(before[-_NEAR:]) or _AFTERWARDS.match(after))
+
+
+def _spoken_of(text: Text, each: Occurrence, since: date, when: Period) -> bool:
+    """Whether a coming event is spoken of as if it had been: one far off, or with its spirit, its report."""
+    if coming(text, each):
+        return False
+    return since - when.last > _YEAR * 2 or _AFTER.match(_around(text, each)[1]) is not None
+
+
+def current(text: Text, each: Occurrence) -> bool:
+    """Whether an expression is spoken of as what is done now, not as history."""
+    before, after = _around(text, each)
+    near = before[-_NEAR:]
+    if _past(text, each):
+        return False
+    if each.row.kind in EVENTS:
+        return bool(PRESENT.search(near) and _SPIRIT.match(after))
+    if each.row.kind == "plan":
+        return bool(_CARRY.search(near + after[:_NEAR])) and not _LOOK_BACK.match(after)
+    return bool(PRESENT.search(near) or _CALL.search(near) or _GOING.match(after))
+
+
+def _past(text: Text, each: Occurrence) -> bool:
+    """Whether words near by say that it is spoken of as history."""
+    before, after = _around(text, each)
+    return bool(PAST.search(before[-_NEAR:]) or PAST.search(after[:_NEAR]))
+
+
+def _around(text: Text, each: Occurrence) -> tuple[str, str]:
+    """The sentence before and after an expression; its own quotation marks belong to it."""
+    start, end = sentence(text, each.start, each.end)
+    return text.prose[start : each.start].rstrip("“"), text.prose[each.end : end].lstrip("”")
+
+
+def _quote(text: Text, each: Occurrence) -> str:
+    there = text.prose[each.start : each.end].strip("“”")
+    return f"“{there}”"
+
+
+def _when(when: Period) -> str:
+    if when.day:
+        return spell(when.day)
+    return (
+        f"{when.first.year}年"
+        if when.last.month - when.first.month == 11
+        else f"{when.first.year}年{when.first.month}月"
+    )
