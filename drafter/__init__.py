@@ -8,14 +8,21 @@ document = drafter.compose(brief, library)
 drafter.write(document, Path("讲话.docx"))
 """
 
-from drafter.brief import Brief, brief_schema, load_brief
-from drafter.chinese.enumeration import Paragraph, Run, paragraphs
-from drafter.compose import Need, compose, needs
-from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span, System
-from drafter.errors import BriefError, DrafterError, InputError, LibraryError, OutputError, Place, Problem
-from drafter.library import Library, Occasion, Pattern, Topic, catalogue
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drafter.lazy import lazy
 from drafter.version import __version__
-from drafter.write import load_format, render, trace, write
+
+if TYPE_CHECKING:
+    from drafter.brief import Brief, brief_schema, load_brief
+    from drafter.chinese.enumeration import Paragraph, Run, paragraphs
+    from drafter.compose import Need, compose, needs
+    from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span, System
+    from drafter.errors import BriefError, DrafterError, InputError, LibraryError, OutputError, Place, Problem
+    from drafter.library import Library, Occasion, Pattern, Topic, catalogue
+    from drafter.write import load_format, render, trace, write
 
 __all__ = [
     "Block",
@@ -53,3 +60,18 @@ __all__ = [
     "trace",
     "write",
 ]
+
+_HOMES = {
+    "brief": ("Brief", "brief_schema", "load_brief"),
+    "chinese.enumeration": ("Paragraph", "Run", "paragraphs"),
+    "compose": ("Need", "compose", "needs"),
+    "document": ("Block", "Document", "Note", "Origin", "OriginKind", "Role", "Span", "System"),
+    "errors": ("BriefError", "DrafterError", "InputError", "LibraryError", "OutputError", "Place", "Problem"),
+    "library": ("Library", "Occasion", "Pattern", "Topic", "catalogue"),
+    "write": ("load_format", "render", "trace", "write"),
+}
+__getattr__ = lazy(__name__, {name: home for home, names in _HOMES.items() for name in names})
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -24,7 +24,7 @@ FLOORS = (
     {"compose", "read", "check", "write"},
     {"brief", "library", "files"},
     {"chinese"},
-    {"document", "errors", "page", "version"},
+    {"document", "errors", "lazy", "page", "version"},
 )
 FLOOR = {part: number for number, parts in enumerate(reversed(FLOORS)) for part in parts}
 TERMINAL_PARTS = {"cli", "__main__"}
@@ -143,6 +143,22 @@ def test_the_public_face_survives_the_import_of_the_parts() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_importing_the_public_face_imports_nothing_else() -> None:
+    """The names come when they are asked for; a function stays one when the part of its name has been imported."""
+    code = (
+        "import sys, drafter\n"
+        "print(sorted(name for name in sys.modules if name.startswith('drafter.')))\n"
+        "from drafter.compose import needs\n"
+        "import drafter.write._shell\n"
+        "from drafter import compose\n"
+        "print(compose.__name__, drafter.compose is compose, drafter.write.__name__, drafter.needs is needs)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == ["['drafter.lazy', 'drafter.version']", "compose True write True"], done.stderr
+    with pytest.raises(AttributeError, match="module 'drafter' has no attribute 'nothing'"):
+        _ = drafter.nothing
 
 
 def test_a_draft_imports_nothing_heavy(tmp_path: Path, tracked: tuple[Path, ...]) -> None:

@@ -13,7 +13,7 @@ from drafter.cli.console import complain, result, say
 from drafter.cli.packs import load_library
 from drafter.document import System
 from drafter.errors import LibraryError, Problem
-from drafter.library import Library, Occasion, Pattern, Topic, catalogue, check, pattern_schema
+from drafter.library import Library, Occasion, Pattern, Topic
 
 __all__ = ["check_pack", "list_library", "render", "schema", "search", "show"]
 
@@ -28,6 +28,8 @@ def list_library(kind: str, as_json: bool, packs: Sequence[Path]) -> int:
     if kind and kind not in _KINDS:
         raise LibraryError(Problem("E608", f"没有类别“{kind}”", hint="可用：" + "、".join(_KINDS)))
     if as_json:
+        from drafter.library import catalogue
+
         whole = catalogue(library)
         if kind:
             key = _KINDS[kind]
@@ -51,6 +53,8 @@ def show(name: str, as_json: bool, packs: Sequence[Path]) -> int:
     library = load_library(packs)
     entry = _find(library, name)
     if as_json:
+        from drafter.library import catalogue
+
         whole = catalogue(library)
         entries = [e for key in ("patterns", "headings", "topics", "occasions") for e in whole.get(key, ())]
         result(json.dumps(next(e for e in entries if e["id"] == entry.id), ensure_ascii=False, indent=1))
@@ -83,6 +87,8 @@ def search(words: Sequence[str], as_json: bool, packs: Sequence[Path]) -> int:
 
 def schema(name: str, packs: Sequence[Path]) -> int:
     """The slots of one pattern as one JSON Schema."""
+    from drafter.library import pattern_schema
+
     library = load_library(packs)
     result(json.dumps(pattern_schema(library, library.pattern(name)), ensure_ascii=False, indent=1))
     return 0
@@ -109,6 +115,8 @@ def render(name: str, data: Path | None, variant: str, marks: bool, packs: Seque
 
 def check_pack(folder: Path | None, as_json: bool) -> int:
     """Conformance of one pack, or of every pack found; exit status 1 where something is wrong."""
+    from drafter.library import check  # brings jinja2, half the time of a start
+
     packs = [folder] if folder else []
     library = Library.load(packs, Path(), strict=False)
     own = next((pack.id for pack in library.packs if folder and Path(pack.place) == Path(folder)), None)

@@ -59,11 +59,16 @@ def _run(arguments: list[str]) -> int:
 
 def _only(app: Typer, arguments: Sequence[str]) -> Typer:
     """The app with just the command that was asked for: Typer builds all it has, which is ten milliseconds a start."""
-    asked = [command for command in app.registered_commands if command.name == arguments[0]] if arguments else []
-    if not asked:
+    name = arguments[0] if arguments else ""
+    commands = [command for command in app.registered_commands if command.name == name]
+    groups = [copy.copy(group) for group in app.registered_groups if group.name == name]
+    if not (commands or groups):
         return app
     single = copy.copy(app)
-    single.registered_commands, single.registered_groups = asked, []
+    single.registered_commands, single.registered_groups = commands, groups
+    for group in groups:
+        if group.typer_instance:
+            group.typer_instance = _only(group.typer_instance, arguments[1:])
     return single
 
 

@@ -6,8 +6,9 @@ library.render("我们排比", {"成绩": ["摸清底数", "办成实事", "守�
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from drafter.lazy import lazy
 from drafter.library.functions import FUNCTIONS, Function
 from drafter.library.library import Library
 from drafter.library.model import ASPECTS, JsonSchema, Occasion, Pack, PackOrigin, Pattern, Topic, Variant, Wording
@@ -34,13 +35,4 @@ __all__ = [
     "pattern_schema",
 ]
 
-_LATER = {"catalogue": "export", "check": "conformance", "pattern_schema": "export"}
-
-
-def __getattr__(name: str) -> Any:
-    """What only `drafter library` needs is imported when it is asked for: `check` brings jinja2."""
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+__getattr__ = lazy(__name__, {"catalogue": "export", "check": "conformance", "pattern_schema": "export"})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from drafter.lazy import lazy
 from drafter.write._format import Format, load_format
 from drafter.write._output import COPIES, FORMS, form_of, render, write, write_bytes
 
@@ -25,13 +26,4 @@ __all__ = [
     "write_bytes",
 ]
 
-_LATER = {"trace": "_json", "Deviation": "_standard", "deviations": "_standard"}
-
-
-def __getattr__(name: str) -> Any:
-    """What a plain `drafter draft` has no use for is imported when it is asked for."""
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+__getattr__ = lazy(__name__, {"trace": "_json", "Deviation": "_standard", "deviations": "_standard"})
