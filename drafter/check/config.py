@@ -32,7 +32,7 @@ __all__ = ["FILE", "Config", "codes", "find_config", "load_config"]
 
 FILE = "drafter.toml"
 _KEYS = ("profile", "stage", "date", "select", "ignore", "levels", "limits", "files")
-LIMITS = ("sentence", "run", "openings", "cliche", "minutes")
+LIMITS = ("sentence", "run", "openings", "parallel", "cliche", "adverbs", "rate")
 
 
 @dataclass(frozen=True, slots=True)

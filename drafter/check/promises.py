@@ -18,10 +18,17 @@ __all__ = ["answers", "deadlines", "listed", "members", "points"]
 
 _COUNT = r"([一二两三四五六七八九十]{1,2}|\d{1,2})"
 _PROMISE = re.compile(
-    r"(?:再|主要|着重|重点|简要|先|就)?(?:讲|谈|强调|提出|提|说|汇报|报告)(?:以下|如下|这么|这样|这)?[ ]?" + _COUNT +
-    r"[ ]?(?:点|个方面|个问题|个意思|条|句话|件事|方面)(?:的)?"
-    r"(意见|要求|建议|体会|看法|想法|希望|认识|打算|工作|内容|情况|问题|感受)?"
-)  # fmt: skip
+    _COUNT + "[ ]?(?:点|个方面|个问题|个意思|条|句话|件事|方面)的?"
+    "(?:意见|要求|建议|体会|看法|想法|希望|认识|打算|工作|内容|情况|问题|感受)?"
+)
+_SPEAKS = re.compile(
+    "(?:再|主要|着重|重点|简要|先|就)?(?:讲|谈|强调|提出|提|说|汇报|报告)(?:以下|如下|这么|这样|这)?[ ]?$"
+)
+_LONGEST_LEAD = 8
+_NEAR = (
+    *(f"{number}点" for number in "两二三四五六七八九十23456789"),
+    *("方面意见", "方面的", "方面要求", "个方面", "个问题", "句话", "件事", "个意思"),
+)
 _MINE = re.compile("下面|接下来|这里|我|借此|借这个|主要|着重|重点|现就|再|最后|简要|先|现将")
 _THEIRS = re.compile("刚才|总书记|书记.{0,6}[讲提]|主席.{0,6}[讲提]|会上|会前|曾|讲了|提了|提出了|强调了|讲过|指出")
 _LISTED = re.compile(
@@ -51,24 +58,22 @@ class Item(NamedTuple):
 def points(text: Text, _: Settings) -> Iterator[Hit]:
     """S007: 讲三点意见 is followed by three."""
     frame = skeleton(text)
-    for match in _PROMISE.finditer(text.prose):
+    prose = text.prose
+    rows = {text.row(at) for literal in _NEAR for at in text.find(literal)}
+    for match in (match for row in sorted(rows) for match in _PROMISE.finditer(prose, *text.bounds(row))):
+        speaks = _SPEAKS.search(prose[max(match.start() - _LONGEST_LEAD, 0) : match.start()])
         promised = value(match[1])
-        start, _end = frame.sentence(match.start())
-        before = frame.prose[start : match.start()] + match[0]
-        if (
-            not promised
-            or not _MINE.search(before)
-            or _THEIRS.search(before)
-            or (match[2] is None and match[0][-1] == "条")
-        ):
+        if not speaks or not promised or match[0][-1] == "条" or prose.startswith("了", match.end()):
             continue
-        if frame.prose[match.end() : match.end() + 1] == "了":
+        at = match.start() - len(speaks[0])
+        before = prose[frame.sentence(at)[0] : match.start()]
+        if not _MINE.search(before) or _THEIRS.search(before):
             continue
-        found = _following(frame, match.end(), promised)
+        found = _following(frame, match.end())
         if found and found[0] != promised:
             count, first, last = found
             message = f"说的是{match[1]}{_unit(match[0])}，后面有{count}{_unit(match[0])}（“{first}”到“{last}”）"
-            yield Hit(*match.span(), message)
+            yield Hit(at, match.end(), message)
 
 
 def _unit(said: str) -> str:
@@ -78,7 +83,7 @@ def _unit(said: str) -> str:
     return "点"
 
 
-def _following(frame: Skeleton, at: int, promised: int) -> tuple[int, str, str] | None:
+def _following(frame: Skeleton, at: int) -> tuple[int, str, str] | None:
     """(number, first and last mark) of the list that a promise announces: headings, or counting words beside it."""
     above = frame.above(at)
     parent = above[0] if above else None
@@ -87,17 +92,15 @@ def _following(frame: Skeleton, at: int, promised: int) -> tuple[int, str, str] 
     beside = _beside(frame, at, line_end)
     if len(beside) > 1:
         return len(beside), _said(frame, beside[0]), _said(frame, beside[-1])
-    for siblings in frame.lists:
-        if siblings.parent is parent or (siblings.headings[0].start > at and siblings.headings[0].start < limit):
-            headings = [heading for heading in siblings.headings if heading.start > at]
-            if not headings or headings[0].start >= limit or headings[0].ordinal != 1:
-                continue
-            run = beside or [
-                step for step in _beside(frame, line_end, headings[0].start) if step.ordinal <= promised + 1
-            ]
-            if len(run) > 1:
-                return len(run), _said(frame, run[0]), _said(frame, run[-1])
-            return len(headings), _written(frame, headings[0]), _written(frame, headings[-1])
+    first = next((each for each in frame.headings_between(at, limit) if each.ordinal == 1), None)
+    if first:
+        run = _beside(frame, line_end, first.start)
+        if run and run[0].family != "首先" and frame.prose[run[0].start - 1] in "\n \u3000":
+            run = _beside(frame, line_end, limit)  # 第一，…… with headings of its own
+        if len(run) > 1:
+            return len(run), _said(frame, run[0]), _said(frame, run[-1])
+        headings = frame.home(first)[0].headings
+        return len(headings), _written(frame, headings[0]), _written(frame, headings[-1])
     run = _beside(frame, at, min(limit, frame.section(at)[1]))
     return (len(run), _said(frame, run[0]), _said(frame, run[-1])) if len(run) > 1 else None
 
@@ -105,11 +108,7 @@ def _following(frame: Skeleton, at: int, promised: int) -> tuple[int, str, str] 
 def _beside(frame: Skeleton, start: int, end: int) -> list[Step]:
     """The first run of counting words between two places."""
     run: list[Step] = []
-    for step in frame.steps:
-        if step.start < start:
-            continue
-        if step.start >= end:
-            break
+    for step in frame.steps_between(start, end):
         expected = run[-1].ordinal + 1 if run else 1
         if (run and step.family == run[0].family and step.ordinal == 0) or (
             step.ordinal == expected and (not run or step.family == run[0].family)
@@ -199,7 +198,7 @@ def members(text: Text, _: Settings) -> Iterator[Hit]:
 def _member_counts(list_: str) -> set[int]:
     list_ = re.sub("^(?:即|分别是|是指|指|包括)[：:]?", "", list_)
     flat = _flat(list_)
-    if re.search("简称|下同|以下|参见|见第|等$|……", flat):
+    if re.search("^(?:不?含|其中|除|见|指的是)|简称|下同|以下|参见|见第|等$|……", flat):
         return set()
     counts = {len([part for part in flat.split(mark) if part.strip()]) for mark in "、；，,;" if mark in flat}
     if not counts:
@@ -235,7 +234,7 @@ def answers(text: Text, _: Settings) -> Iterator[Hit]:
 
 def _items(frame: Skeleton, start: int, end: int) -> list[Item]:
     """What a section lists: its sub-headings, or its first run of counting words."""
-    inner = [each for each in frame.headings if start < each.start < end]
+    inner = frame.headings_between(start + 1, end)
     own = [each for each in inner if each.system == inner[0].system]
     if len(own) > 1:
         stops = [*(each.start for each in own[1:]), end]

@@ -21,11 +21,13 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _GAP = "【待补"
 _GAPS = re.compile("【待补(?:：([^】\n]{0,40}))?】")
 _MOST_NAMED = 5
+_SIGNED = re.compile("(?:签[字名章]|盖章|公章)[）)]?[：:][^\n]*$")
+_LATIN = re.compile("[A-Za-z]")
 _BLANKS = (
-    (("XX", "Xx", "xx", "ＸＸ", "××", "✕✕", "＊＊"), re.compile(r"(?<![A-Za-z])[XxＸ×✕＊]{2,}(?![A-Za-z])"), None),
-    (("年X", "年x", "年×", "年Ｘ", "月X", "月x", "月×", "月Ｘ"), re.compile(r"(?<=[年月])[XxＸ×](?=[月日])"), None),
+    (("XX", "Xx", "xx", "ＸＸ", "××", "✕✕", "＊＊"), re.compile("[XxＸ×✕＊]{2,}"), None),
+    (("年X", "年x", "年×", "年Ｘ", "月X", "月x", "月×", "月Ｘ"), re.compile("[年月][XxＸ×](?=[月日])"), None),
     (("某某",), re.compile("某某+"), None),
-    (("某市", "某县", "某区", "某省"), re.compile("(?<![\u4e00-\u9fff])某[省市县区](?!的?一)"), Level.INFO),
+    (("某市", "某县", "某区", "某省"), re.compile("某[省市县区](?!的?一)"), Level.INFO),
     (("___", "＿＿"), re.compile("_{3,}|＿{2,}"), None),
     (("【】", "【 ", "【\u3000"), re.compile("【[ \u3000]*】"), None),
     (("（）", "（ ", "（\u3000"), re.compile("（[ \u3000]*）"), None),
@@ -46,8 +48,11 @@ def blanks(text: Text, settings: Settings) -> Iterator[Hit]:
             continue
         for match in shape.finditer(prose):
             start, end = match.span()
-            if prose[max(start - 3, 0) : start] == "同志为":
-                continue  # S025
+            around = prose[max(start - 1, 0) : start] + prose[end : end + 1]
+            if _LATIN.search(around) and _LATIN.match(match[0]):
+                continue  # a part of a word
+            if prose[max(start - 3, 0) : start] == "同志为" or _SIGNED.search(prose[max(start - 12, 0) : start]):
+                continue  # S025; a line to sign on stays empty
             yield Hit(start, end, level=Level.INFO if settings.stage == "草稿" else level)
 
 
@@ -154,16 +159,22 @@ def noise(text: Text, _: Settings) -> Iterator[Hit]:
         yield Hit(start, end, edits=(Edit(start, end, ""),))
 
 
-_CENSORED = re.compile(rf"同志为[XxＸ×*＊]{{2,}}|(?<=[{_HAN}])[ ]?\*{{2,}}|\*{{2,}}(?=[ ]?[{_HAN}“（])")
+_CENSORED = re.compile(r"同志为[XxＸ×*＊]{2,}|\*{2,}")
+_BESIDE = re.compile(f"[{_HAN}“”（）]")
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*|\*\*\*[^*\n]+\*\*\*")
+_BOLD_LINE = re.compile(r"^[ \t\u3000]*\*\*[^*\n]+\*\*[ \t]*$", re.MULTILINE)
 
 
 def censored(text: Text, _: Settings) -> Iterator[Hit]:
-    """S025: marks in the place of a name or a year; in markdown ** in pairs is bold type."""
-    bold = [match.span() for match in _BOLD.finditer(text.prose)] if text.kind == "md" else []
+    """S025: marks in the place of a name or a year; pairs of ** are bold type in markdown, or round a whole line."""
+    shape = _BOLD if text.kind == "md" else _BOLD_LINE
+    bold = [match.span() for match in shape.finditer(text.prose)]
     for match in _CENSORED.finditer(text.prose):
-        if not any(start <= match.start() < end for start, end in bold):
-            yield Hit(*match.span())
+        first, last = match.span()
+        beside = text.prose[max(first - 2, 0) : first].rstrip(" ")[-1:] + text.prose[last : last + 2].lstrip(" ")[:1]
+        if any(start <= first < end for start, end in bold) or not _BESIDE.search(beside + match[0][:1]):
+            continue
+        yield Hit(first, last)
 
 
 _PICTURES = re.compile(

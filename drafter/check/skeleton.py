@@ -7,7 +7,7 @@ itself is the business of the rules of punctuation.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -153,6 +153,18 @@ class Skeleton:
         at = bisect_right(self._starts, offset)
         start = self._starts[at - 1] if at else 0
         return start, self._starts[at] if at < len(self._starts) else len(self.prose)
+
+    def headings_between(self, start: int, end: int) -> tuple[Heading, ...]:
+        """The headings of all levels that begin in start:end."""
+        return self.headings[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def steps_between(self, start: int, end: int) -> tuple[Step, ...]:
+        """The counting words that begin in start:end."""
+        return self.steps[bisect_left(self._step_starts, start) : bisect_left(self._step_starts, end)]
+
+    @cached_property
+    def _step_starts(self) -> list[int]:
+        return [step.start for step in self.steps]
 
     @cached_property
     def tops(self) -> tuple[tuple[Heading, int], ...]:

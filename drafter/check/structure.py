@@ -38,7 +38,8 @@ def numbers(text: Text, _: Settings) -> Iterator[Hit]:
         level = None if RANKS[siblings.system] in range(3, 7) else Level.WARNING
         if siblings.restarts:
             before = siblings.restarts
-            if not _new_part(frame, before, first):
+            by_itself = text.kind == "md" and siblings.system == "1."  # 1. 1. 1. counts by itself
+            if not by_itself and not _new_part(frame, before, first):
                 expected = mark(siblings.system, before.headings[-1].ordinal + 1)
                 written = mark(siblings.system, 1)
                 message = f"序号重新从“{written}”起，前面已到“{mark(siblings.system, before.headings[-1].ordinal)}”，"
@@ -46,13 +47,11 @@ def numbers(text: Text, _: Settings) -> Iterator[Hit]:
         elif first.ordinal > 1 and not _inline(frame, siblings, 1, _from(siblings), first.start):
             # an extract may begin in the middle: a reader decides
             yield Hit(*first.mark_span, _expected(siblings.system, 1, first.ordinal), level=Level.WARNING)
-        yield from _gaps(frame, siblings, text.kind == "md", level)
+        yield from _gaps(frame, siblings, level)
 
 
-def _gaps(frame: Skeleton, siblings: Siblings, markdown: bool, level: Level | None) -> Iterator[Hit]:
+def _gaps(frame: Skeleton, siblings: Siblings, level: Level | None) -> Iterator[Hit]:
     last = siblings.headings[0]
-    if markdown and siblings.system == "1." and len({heading.ordinal for heading in siblings.headings}) == 1:
-        return  # 1. 1. 1. counts by itself
     highest = last.ordinal
     for heading in siblings.headings[1:]:
         expected = highest + 1
