@@ -28,7 +28,7 @@ BLANK = "\ufffc"
 
 # patterns as text: `re` compiles and keeps them when they are needed, which is not at every start
 _SWITCH = r"<!--\s*check:[^\n]*?-->"
-_ADDRESS = r"(?a:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=[A-Za-z0-9]))[!-~]*[0-9A-Za-z/#=&_~-]"
+_ADDRESS = r"(?a:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=[A-Za-z0-9]))[!#-&*-;=?-Z_a-z~]*[0-9A-Za-z/#=&_~-]"
 _QUOTED = r"“[^“”\n]{0,2000}”|‘[^‘’\n]{0,2000}’|「[^「」\n]{0,2000}」|『[^『』\n]{0,2000}』"
 _TITLED = r"《[^《》\n]{0,200}(?:《[^《》\n]{0,100}》[^《》\n]{0,100})*》|〈[^〈〉\n]{0,200}〉"
 

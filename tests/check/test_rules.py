@@ -29,7 +29,7 @@ def test_wrong_is_found_and_right_is_silent(rule: Rule, example: Example) -> Non
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_a_fix_gives_the_right_text(rule: Rule, example: Example) -> None:
     if rule.fix is not FixKind.NONE and example.right:
-        fixed, done = fix(Text.of(example.wrong), settings(rule, example), suggested=True)
+        fixed, done = fix(Text.of(example.wrong, kind="md"), settings(rule, example), suggested=True)
         assert done
         assert fixed.string == example.right
 

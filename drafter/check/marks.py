@@ -1,0 +1,226 @@
+"""Marks of the wrong width or shape: half-width points, straight quotation marks, brackets, ellipses, interpuncts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING
+
+from drafter.check.finding import Edit, FixKind, Hit, Level
+from drafter.check.late import Late
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = [
+    "CLOSERS", "HAN", "OPENERS", "POINTS", "WIDE",
+    "brackets", "corners", "dots", "ellipses", "english", "joined", "points", "quotes", "ranges", "stops", "wide",
+]  # fmt: skip
+
+HAN = "〇々㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003134f"
+"""Chinese characters, for a class of a regular expression; radicals, kana and bopomofo are none."""
+POINTS = "，。、；：？！"
+OPENERS = "（《〈「『【〔“‘"
+CLOSERS = "）》〉」』】〕”’"
+WIDE = POINTS + OPENERS + CLOSERS + "…—·～"
+
+_FULL = str.maketrans(",;:!?.()", "，；：！？。（）")
+_HALF = str.maketrans("，；：！？。（）、【】", ",;:!?.(),[]")
+_FULLWIDTH = frozenset(map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]))
+_POINT = Late(
+    # after Chinese: before Chinese, a bracket or a quotation mark, a space or the end of the line
+    rf"(?<=[{HAN}{CLOSERS}…%])(?:[!?]+|[,;])(?=[{HAN}{OPENERS}{CLOSERS}\"')\]\s]|$)"
+    rf"|(?<=[{HAN}{CLOSERS}]):(?=[{HAN}{OPENERS}\s\[]|$)"
+    # after Chinese, before a word or a figure
+    rf"|(?<=[{HAN}{CLOSERS}])[,;:](?=[A-Za-z0-9])"
+    # after a word, a figure or code, before Chinese
+    rf"|(?<=[A-Za-z0-9%)\]\"'\ufffc])[,;:!?](?=[{HAN}{OPENERS}])",
+    re.MULTILINE,
+)
+_STOP = Late(
+    rf"(?<=[{HAN}{CLOSERS}])\.(?=[{HAN}{OPENERS}{CLOSERS}\"')]|[ \t]+[{HAN}]|[ \t]*$)",
+    re.MULTILINE,
+)
+_ORDINAL = Late(r"^[ \t\u3000]*[一二三四五六七八九十]{1,3}\.", re.MULTILINE)
+_DAY = Late(r"[一二三四五六七八九十]\.[一二三四五六七八九十]")
+_HAN = Late(f"[{HAN}]")
+_APOSTROPHE = Late(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=\w)'(?=(?:s|t|re|ve|ll|d|m)\b(?!'))|(?<=s)'(?= [a-z])", re.ASCII)
+_BRACKET = Late(r"[(（][^()（）\n]*[)）]")
+_CALLED = Late(r"[A-Za-z_\d\]]")
+_DOTTED = Late(r"\.{3,}|…+|[·・]{3,}|。{3,}")
+_BEFORE_DOTS = Late(f"[{HAN}{CLOSERS}{POINTS}]")
+_LETTER = Late(f"[{HAN}A-Za-z]")
+_LONG = Late("[０-９Ａ-Ｚａ-ｚ]+(?:[．：％](?=[０-９])[０-９]+|％)*")
+_RANGE = Late(
+    r"(?<![\dA-Za-z\-—–./：:#_])(\d{1,4}(?:\.\d+)?[%％]?)(-|~|–)"
+    r"(?=\d{1,5}(?:\.\d+)?\s*([个人次项%％年月日号点岁万亿元天小名件期家户倍]))"
+)
+_FOREIGN = Late(r"(?<=[A-Za-z0-9])[，。；：！？](?=[A-Za-z0-9]|(\s|$))", re.MULTILINE)
+_LATIN_POINTS = frozenset(letter + mark for letter in ascii_letters + digits for mark in "，。；：！？")
+_SENTENCE = 3
+_JOINED = Late("、(以及|及(?![时早格物第至其]))")
+_WORDS = Late(r"[A-Za-z]{2,}")
+_CORNER = Late("「[^「」\n]*」|『[^『』\n]*』")
+
+
+def points(text: Text, _: Settings) -> Iterator[Hit]:
+    """Half-width , ; : ! ? in Chinese."""
+    if any(map(text.has, ",;:!?")):
+        for match in _POINT.finditer(text.prose):
+            if _chinese(text, match):
+                yield _full(match)
+
+
+def stops(text: Text, _: Settings) -> Iterator[Hit]:
+    """Half-width full stops that end a Chinese sentence; not those of ordinals, of days such as 五.四, of ellipses."""
+    if not text.has("."):
+        return
+    for match in _STOP.finditer(text.prose):
+        start, end = match.span()
+        line = text.bounds(text.row(start))
+        if text.prose[start - 2 : start].endswith(".") or _DAY.match(text.prose, start - 1):
+            continue
+        if not _chinese(text, match) or any(each.end() == end for each in _ORDINAL.finditer(text.prose, line[0], end)):
+            continue
+        yield _full(match)
+
+
+def _chinese(text: Text, match: re.Match[str]) -> bool:
+    """Whether a mark after a closing one belongs to Chinese: “formatting instructions”. does not."""
+    start = match.start()
+    return text.prose[start - 1] not in "”’" or bool(_HAN.search(text.prose, *text.bounds(text.row(start))))
+
+
+def _full(match: re.Match[str]) -> Hit:
+    return Hit(*match.span(), edits=(Edit(*match.span(), match[0].translate(_FULL)),))
+
+
+def quotes(text: Text, _: Settings) -> Iterator[Hit]:
+    """Straight quotation marks round Chinese or within it, in pairs by line; an odd one is left to the reader."""
+    for mark, pair, name in (('"', "“”", "双引号"), ("'", "‘’", "单引号")):
+        if not text.has(mark):
+            continue
+        for row in sorted({text.row(at) for at in text.find(mark)}):
+            start, end = text.bounds(row)
+            if _HAN.search(text.prose, start, end):
+                yield from _straight(text.prose, start, end, mark, pair, name)
+
+
+def _straight(prose: str, start: int, end: int, mark: str, pair: str, name: str) -> Iterator[Hit]:
+    skipped = {m.start() for m in _APOSTROPHE.finditer(prose, start, end)} if mark == "'" else set()
+    found = [at for at in range(start, end) if prose[at] == mark and at not in skipped]
+    if len(found) % 2:
+        if mark == '"':
+            yield Hit(found[-1], found[-1] + 1, f"直{name}不成对，也应改为弯引号{pair}")
+        return
+    for first, last in zip(found[::2], found[1::2], strict=True):
+        around = prose[max(start, first - 1) : first] + prose[last + 1 : min(end, last + 2)]
+        if _HAN.search(prose, first, last) or _HAN.search(around):
+            edits = (Edit(first, first + 1, pair[0]), Edit(last, last + 1, pair[1]))
+            yield Hit(first, first + 1, f"直{name}应为弯引号{pair}", edits)
+
+
+def corners(text: Text, settings: Settings) -> Iterator[Hit]:
+    """「」 and 『』, of texts set in columns or in traditional characters: “” outside, ‘’ inside.
+
+    Texts for the web may have chosen them: there only where the rule is chosen by its id.
+    """
+    if settings.profile == "网页" and "P043" not in settings.select:
+        return
+    for match in _CORNER.finditer(text.prose):
+        start, last = match.start(), match.end() - 1
+        before = text.prose[text.bounds(text.row(start))[0] : start]
+        inner = any(
+            before.count(first) > before.count(second) for first, second in (("“", "”"), ("「", "」"), ("『", "』"))
+        )
+        pair = "‘’" if inner else "“”"
+        edits = (Edit(start, start + 1, pair[0]), Edit(last, last + 1, pair[1]))
+        yield Hit(start, start + 1, f"{match[0][0]}{match[0][-1]}应为弯引号{pair}", edits)
+
+
+def brackets(text: Text, _: Settings) -> Iterator[Hit]:
+    """Half-width parentheses round Chinese; after a Latin word they may be those of a function."""
+    if not (text.has("(") or text.has(")")):
+        return
+    for match in _BRACKET.finditer(text.prose):
+        start, last = match.start(), match.end() - 1
+        edits = tuple(
+            Edit(at, at + 1, text.prose[at].translate(_FULL)) for at in (start, last) if text.prose[at] in "()"
+        )
+        if not edits:
+            continue
+        before = text.prose[start - 1 : start]
+        if _HAN.search(match[0]):
+            sure = not _CALLED.match(before)
+        elif _HAN.match(before) and _WORDS.search(match[0]):
+            sure = False
+        else:
+            continue
+        first = edits[0].start
+        yield Hit(
+            first, first + 1, "半角括号应为全角括号（）", edits, *(() if sure else (Level.INFO, FixKind.SUGGESTED))
+        )
+
+
+def ellipses(text: Text, _: Settings) -> Iterator[Hit]:
+    """Ellipses that are not six points in two cells; two of them (a paragraph left out) are let stand.
+
+    Those of other languages stand after a letter, or before one without a space.
+    """
+    for match in _DOTTED.finditer(text.prose):
+        start, end = match.span()
+        before, after = text.prose[max(0, start - 1) : start], text.prose[end : end + 1]
+        if match[0] in ("……", "…………") or (match[0][0] == "." and after.isalpha() and after.isascii()):
+            continue
+        if _BEFORE_DOTS.match(before) or (_HAN.match(after) and not (before.isascii() and before.isalnum())):
+            yield Hit(start, end, edits=(Edit(start, end, "……"),))
+
+
+def dots(text: Text, _: Settings) -> Iterator[Hit]:
+    """Interpuncts of the wrong shape; ● may also be the bullet of a list."""
+    for glyph in "・•‧∙⋅●":
+        for at in text.find(glyph):
+            if at and _LETTER.match(text.prose, at - 1) and _LETTER.match(text.prose, at + 1):
+                yield Hit(at, at + 1, edits=(Edit(at, at + 1, "·"),), fix=FixKind.SUGGESTED if glyph == "●" else None)
+
+
+def wide(text: Text, _: Settings) -> Iterator[Hit]:
+    """Full-width digits and letters, with the points within numbers and times."""
+    if text.characters & _FULLWIDTH:
+        for match in _LONG.finditer(text.prose):
+            yield Hit(*match.span(), edits=(Edit(*match.span(), unicodedata.normalize("NFKC", match[0])),))
+
+
+def ranges(text: Text, _: Settings) -> Iterator[Hit]:
+    """Hyphens and half-width tildes in ranges: — between times, ～ between quantities."""
+    for sign in "-~–":
+        for at in text.find(sign):
+            if not text.prose[at + 1 : at + 2].isdecimal():
+                continue
+            around = _RANGE.finditer(text.prose, max(0, at - 9), at + 12)
+            match = next((each for each in around if each.start(2) == at), None)
+            if match is None:
+                continue
+            if match[3] == "年" and len(match[1]) == 4 and match[1][:2] in ("19", "20"):
+                continue  # P031
+            yield Hit(match.start(), at + 1, edits=(Edit(at, at + 1, "—" if match[3] in "年月日号点" else "～"),))
+
+
+def english(text: Text, _: Settings) -> Iterator[Hit]:
+    """A line that is an English sentence, within a Chinese text, with Chinese marks."""
+    if not text.pairs & _LATIN_POINTS or not _HAN.search(text.prose):
+        return
+    for mark in _FOREIGN.finditer(text.prose):
+        line = text.lines[text.row(mark.start())]
+        if not _HAN.search(line) and len(_WORDS.findall(line)) >= _SENTENCE:
+            better = mark[0].translate(_HALF) + ("" if mark[1] is not None else " ")
+            yield Hit(*mark.span(), edits=(Edit(*mark.span(), better),))
+
+
+def joined(text: Text, _: Settings) -> Iterator[Hit]:
+    """、以及 and 、及 before the last of a list: a comma before the longer, nothing before the shorter."""
+    for match in _JOINED.finditer(text.prose):
+        yield Hit(*match.span(), edits=(Edit(match.start(), match.start() + 1, "，" if match[1] == "以及" else ""),))

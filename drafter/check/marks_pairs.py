@@ -1,0 +1,138 @@
+"""Marks that come in pairs: which are open, and which stand inside others of their kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from drafter.check.finding import Edit, Hit
+from drafter.check.late import Late
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = ["inner_brackets", "inner_quotes", "inner_titles", "unpaired", "works"]
+
+_PAIRS = ("“”", "‘’", "（）", "《》", "〈〉", "〔〕", "【】", "「」", "『』", "[]", "()")
+_CLOSING = {pair[1]: pair[0] for pair in _PAIRS}
+_OPENING = {pair[0]: pair[1] for pair in _PAIRS}
+_MIXED = {"(": "）", "（": ")"}
+_ALL = "".join(_PAIRS[:-2])
+_OTHER = Late(f"[^{_ALL}\\n]+")
+_MARK = Late(f"[{_ALL}()]")
+_NUMBERED = Late(r"(?:^|[\s。；：，、（])[0-9a-zA-Z一二三四五六七八九十]{1,3}[）)]", re.MULTILINE)
+_APOSTROPHE = Late(r"(?<=[A-Za-z])’(?=[A-Za-z])|(?<=s)’(?= )|(?<![\w”’])’(?=\d0s)", re.ASCII)
+_TITLES = Late(r"《[^《》\n]*《[^《》\n]*》(?:[^《》\n]*《[^《》\n]*》)*[^《》\n]*》")
+_QUOTES = Late(r"“[^“”\n]*“[^“”\n]*”(?:[^“”\n]*“[^“”\n]*”)*[^“”\n]*”")
+_BRACKETS = Late(r"（[^（）\n]*（[^（）\n]*）(?:[^（）\n]*（[^（）\n]*）)*[^（）\n]*）")
+_WORK = Late(
+    r"《(?!关于|论)(?:“[^《》\n]{1,30}”[^《》“”\n]{0,12}|[^《》“”\n]{1,30})"
+    r"(?:会议|活动|大赛|论坛|奖章|证书|课题|行动|工程|称号)》"
+)
+_ORDINAL = Late(r"（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）")
+
+
+def unpaired(text: Text, _: Settings) -> Iterator[Hit]:
+    """Marks of a pair without the other, by paragraph.
+
+    A quotation of several paragraphs opens each of them and closes the last. The closing bracket of 1） needs no
+    opening one, an apostrophe is no quotation mark.
+    """
+    for row in _suspects(text.prose):
+        start, end = text.bounds(row)
+        yield from _open(text, row, start, end)
+
+
+def _suspects(prose: str) -> Iterator[int]:
+    """Lines in which something is left when pairs with nothing between them are taken away again and again."""
+    left = _OTHER.sub("", prose)
+    length = -1
+    while length != len(left):
+        length = len(left)
+        for pair in _PAIRS[:-2]:
+            left = left.replace(pair, "")
+    if left.strip("\n"):
+        for row, line in enumerate(left.split("\n")):
+            if line:
+                yield row
+
+
+def _open(text: Text, row: int, start: int, end: int) -> Iterator[Hit]:
+    prose = text.prose
+    let = {m.end() - 1 for m in _NUMBERED.finditer(prose, start, end)}
+    let |= {m.start() for m in _APOSTROPHE.finditer(prose, start, end)}
+    stack: list[int] = []
+    for match in _MARK.finditer(prose, start, end):
+        at, mark = match.start(), match[0]
+        if at in let and not (mark in "）)" and any(prose[each] in "（(" for each in stack)):
+            continue
+        if mark in _OPENING:
+            stack.append(at)
+            continue
+        depth = next((n for n, each in enumerate(reversed(stack)) if _matches(prose[each], mark)), None)
+        if depth is not None:  # what was opened inside and never closed is left over
+            left = stack[len(stack) - depth :]
+            del stack[len(stack) - depth - 1 :]
+        else:
+            left = [at]
+        yield from (_hit(each, prose[each]) for each in left if prose[each] not in "()")
+    for at in stack:
+        if prose[at] != "(" and not (prose[at] in "“「" and _continued(text, row, at)):
+            yield _hit(at, prose[at])
+
+
+def _matches(opening: str, closing: str) -> bool:
+    return _OPENING[opening] == closing or _MIXED.get(opening) == closing
+
+
+def _hit(at: int, mark: str) -> Hit:
+    missing = _OPENING.get(mark) or _CLOSING.get(mark, "")
+    return Hit(at, at + 1, f"“{mark}”没有配对的“{missing}”")
+
+
+def _continued(text: Text, row: int, at: int) -> bool:
+    """Whether the next paragraph takes the quotation up with an opening mark of its own."""
+    if text.prose[text.bounds(row)[0] : at].strip():
+        before = text.prose[text.bounds(row)[0] : at].rstrip()
+        if not before.endswith("："):
+            return False
+    following = next((line for line in text.lines[row + 1 : row + 4] if line.strip()), "")
+    return following.strip()[:1] == text.prose[at]
+
+
+def inner_titles(text: Text, _: Settings) -> Iterator[Hit]:
+    """Document titles inside document titles: 〈〉."""
+    yield from _inner(text, _TITLES, "《》", "〈〉")
+
+
+def inner_quotes(text: Text, _: Settings) -> Iterator[Hit]:
+    """Quotations inside quotations: ‘’."""
+    yield from _inner(text, _QUOTES, "“”", "‘’")
+
+
+def inner_brackets(text: Text, _: Settings) -> Iterator[Hit]:
+    """Brackets inside brackets of the same shape: 〔〕; not the number of a heading that is referred to."""
+    yield from _inner(text, _BRACKETS, "（）", "〔〕")
+
+
+def _inner(text: Text, pattern: Late, pair: str, better: str) -> Iterator[Hit]:
+    if not (text.has(pair[0]) and text.prose.count(pair[0]) > 1):
+        return
+    for match in pattern.finditer(text.prose):
+        first = match.start() + 1
+        while (at := text.prose.find(pair[0], first, match.end())) >= 0:
+            last = text.prose.index(pair[1], at)
+            first = last + 1
+            if pair == "（）" and _ORDINAL.match(text.prose, at):
+                continue
+            yield Hit(at, last + 1, edits=(Edit(at, at + 1, better[0]), Edit(last, last + 1, better[1])))
+
+
+def works(text: Text, _: Settings) -> Iterator[Hit]:
+    """Names of meetings, activities and prizes with the marks of a document title."""
+    for match in _WORK.finditer(text.prose):
+        start, last = match.start(), match.end() - 1
+        pair = ("", "") if match[0][1] == "“" else ("“", "”")
+        yield Hit(start, last + 1, edits=(Edit(start, start + 1, pair[0]), Edit(last, last + 1, pair[1])))

@@ -1,0 +1,192 @@
+"""Spaces that an official text does not set: beside full-width marks, within Chinese, before words and figures.
+
+A space begins every expression, so that a text without spaces costs one search of a character. Runs of four and
+more are columns, not slips; a space at the beginning or end of a line is layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from drafter.check.finding import Edit, FixKind, Hit
+from drafter.check.late import Late
+from drafter.check.marks import CLOSERS, HAN, OPENERS, POINTS, WIDE
+from drafter.check.markup import spans
+from drafter.check.text import BLANK
+
+if TYPE_CHECKING:
+    from drafter.check.settings import Settings
+    from drafter.check.text import Text
+
+__all__ = ["beside", "between", "code", "links", "outside", "straight", "within", "words"]
+
+_OPEN = re.sub("[“‘]", "", OPENERS)
+_CLOSE = re.sub("[”’]", "", CLOSERS)
+_BESIDE = Late(
+    rf" (?:(?<=\S ) {{0,3}}(?=[{POINTS}{_OPEN}{_CLOSE}…·])|(?<=[{POINTS}{_OPEN}{_CLOSE}…·] ) {{0,3}}(?=\S))"
+    rf"|[\u3000\xa0](?:(?<=[^\s][\u3000\xa0])(?=[，。、；：？！])|(?<=[，、；][\u3000\xa0])(?=\S))"
+)
+_BETWEEN = Late(rf" (?<=[{HAN}] ) {{0,2}}(?=[{HAN}])")
+_LINKED = Late(rf" (?:(?<=[{HAN}] ) {{0,2}}(?=\[[{HAN}])|(?<={BLANK} ) {{0,2}}(?=[{HAN}]))")
+_WORD = Late(rf" (?:(?<=[{HAN}] ) {{0,2}}(?=[^\s{HAN}{WIDE}])|(?<=[^\s{HAN}{WIDE}] ) {{0,2}}(?=[{HAN}]))")
+_LEAD = Late(r"[ \t]*(?:[-*+>#|]+|:{3,}\w*|\d{1,3}[.)])")
+_DATELINE = Late(r" *(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?\s*$", re.MULTILINE)
+_MARKUP = frozenset("*_~#>|<`[" + BLANK)
+_NAME = Late(rf"(?:^|[、，：；\s])[{HAN}] {{1,3}}[{HAN}](?=$|[、，；。\s])", re.MULTILINE)
+_SPACED = Late(rf"^\s*(?:[{HAN}] +)+[{HAN}]\s*$", re.MULTILINE)
+_OUTSIDE = Late(r" (?:(?<=\S ) {0,2}(?=[“‘])|(?<=[”’] ) {0,2}(?=\S))")
+_STRAIGHT = Late(r"( *)\"[^\"\n]*\"( *)")
+_WITHIN = Late(r" (?:(?<=[“‘] ) {0,2}(?=\S)|(?<=\S ) {0,2}(?=[”’]))")
+_ENGLISH = Late(rf"[^{HAN}，。；：？！\n]*")
+_HAN = Late(f"[{HAN}]")
+_LINK = Late(rf"\[( *)([^\[\]\n]*?[^\[\] \n])( *)\](?={BLANK}|\((?:{BLANK}|[./#]))")
+_RUN = Late(rf"[{HAN}]{{2}} +[{HAN}]$|[{HAN}]{{2}}$")
+_SENTENCE = 4
+
+
+def beside(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces beside points, brackets and ellipses in lines that hold Chinese."""
+    if not any(map(text.has, " \u3000\xa0")):
+        return
+    for match in _BESIDE.finditer(text.prose):
+        if _indent(text, match) or not _chinese(text, match.start()):
+            continue
+        beside_markup = text.kind == "md" and BLANK in (text.prose[match.start() - 1], text.prose[match.end()])
+        if beside_markup and text.prose[match.start() - 1] not in POINTS:
+            continue
+        yield _gone(match)
+
+
+def between(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces between Chinese characters; not the spread names of two characters, nor a line set wide (目 录).
+
+    In a line without a point, a heading or a list of names, it may be meant.
+    """
+    if not text.has(" "):
+        return
+    for match in _BETWEEN.finditer(text.prose):
+        start, end = text.bounds(text.row(match.start()))
+        line = text.prose[start:end]
+        if _SPACED.match(line) or (
+            any(name.start() <= match.start() - start < name.end() for name in _NAME.finditer(line))
+            and not _run(text.prose, match)
+        ):
+            continue
+        yield _gone(match, sure=any(point in line for point in "，。；"))
+    if text.kind == "md":
+        for match in _LINKED.finditer(text.prose):
+            at, after = match.start(), match.end()
+            if text.prose[after] == "[":
+                closing = text.prose.find("]", after)
+                if closing > 0 and text.prose[closing + 1 : closing + 2] == BLANK:
+                    yield _gone(match)
+            else:
+                target = len(text.prose[:at].rstrip(BLANK))
+                if text.prose[target - 1 : target] == "]" and _HAN.match(text.prose[target - 2 : target - 1]):
+                    yield _gone(match)
+
+
+def _run(prose: str, match: re.Match[str]) -> bool:
+    """Whether words of Chinese stand on both sides or the spaces go on: 中 文 中 文."""
+    before, after = prose[max(0, match.start() - 4) : match.start()], prose[match.end() : match.end() + 4]
+    return bool(_RUN.search(before)) and bool(_HAN.match(after))
+
+
+def words(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces between Chinese and words, figures and signs; in Markdown those beside markup are let stand."""
+    if not text.has(" "):
+        return
+    for match in _WORD.finditer(text.prose):
+        start, end = match.span()
+        before, after = text.prose[start - 1], text.prose[end]
+        if _DATELINE.match(text.prose, end) and _HAN.match(text.prose, start - 1):
+            line = text.bounds(text.row(start))
+            if not any(point in text.prose[line[0] : start] for point in "，。；："):
+                continue  # the line of place, name and date under a title
+        if text.kind == "md" and (before in _MARKUP or after in _MARKUP or _marker(text, start)):
+            continue
+        if before == BLANK or (after == BLANK and not text.string[end].isalnum()):
+            continue
+        yield _gone(match, sure=not _marker(text, start) and BLANK not in before + after)
+
+
+def _marker(text: Text, at: int) -> bool:
+    """Whether all that stands before in the line is the marker of a list, a heading or a quotation."""
+    start = text.bounds(text.row(at))[0]
+    return bool(_LEAD.fullmatch(text.prose, start, at))
+
+
+def outside(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces outside quotation marks, unless they stand in an English sentence."""
+    yield from _quotation(text, _OUTSIDE)
+
+
+def straight(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces between Chinese and the outside of straight quotation marks, where a line holds them in pairs."""
+    for row in sorted({text.row(at) for at in text.find('"')}):
+        start, end = text.bounds(row)
+        line = text.prose[start:end]
+        for match in _STRAIGHT.finditer(line) if line.count('"') % 2 == 0 else ():
+            for group, neighbour in ((1, match.start(1) - 1), (2, match.end(2))):
+                first, last = match.span(group)
+                if first < last and 0 <= neighbour < len(line) and _HAN.match(line, neighbour):
+                    yield Hit(start + first, start + last, edits=(Edit(start + first, start + last, ""),))
+
+
+def within(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces inside quotation marks, unless they stand in an English sentence."""
+    yield from _quotation(text, _WITHIN)
+
+
+def _quotation(text: Text, pattern: Late) -> Iterator[Hit]:
+    if not text.has(" ") or not any(map(text.has, "“”‘’")):
+        return
+    for match in pattern.finditer(text.prose):
+        if (
+            _indent(text, match)
+            or not _chinese(text, match.start())
+            or BLANK in text.prose[match.start() - 1 : match.end() + 1]
+        ):
+            continue
+        before = _ENGLISH.match(text.prose[max(0, match.start() - 80) : match.start()][::-1])
+        after = _ENGLISH.match(text.prose, match.end())
+        around = (before[0][::-1] if before else "") + " " + (after[0] if after else "")
+        if len(re.findall(r"[A-Za-z]{2,}", around)) < _SENTENCE:
+            yield _gone(match)
+
+
+def links(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces inside the brackets of a link."""
+    if text.has("["):
+        for match in _LINK.finditer(text.prose):
+            edits = tuple(Edit(*match.span(group), "") for group in (1, 3) if match[group])
+            if edits and text.prose[match.start() - 1 : match.start()] != "\\" and _HAN.search(text.prose):
+                yield Hit(edits[0].start, edits[0].end, edits=edits)
+
+
+def code(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces between the backticks of code and what is in it; code that begins or ends with a backtick needs them."""
+    if "` " in text.string or " `" in text.string:
+        for start, end in spans(text.string):
+            inner = text.string[start:end]
+            if not inner.strip() or "`" in inner or not _chinese(text, start):
+                continue
+            first, last = start + len(inner) - len(inner.lstrip(" ")), end - len(inner) + len(inner.rstrip(" "))
+            edits = tuple(Edit(*each, "") for each in ((start, first), (last, end)) if each[0] < each[1])
+            if edits:
+                yield Hit(edits[0].start, edits[0].end, edits=edits)
+
+
+def _indent(text: Text, match: re.Match[str]) -> bool:
+    return text.prose[text.bounds(text.row(match.start()))[0] : match.start()].strip() == ""
+
+
+def _chinese(text: Text, at: int) -> bool:
+    return bool(_HAN.search(text.prose, *text.bounds(text.row(at))))
+
+
+def _gone(match: re.Match[str], *, sure: bool = True) -> Hit:
+    kind = None if sure else FixKind.SUGGESTED
+    return Hit(*match.span(), edits=(Edit(*match.span(), ""),), fix=kind)
