@@ -28,6 +28,12 @@ _MAX_TOTAL = 256 * 1024 * 1024
 _MAX_RATIO = 200
 _RATIO_FROM = 1024 * 1024
 _MAIN = "word/document.xml"
+_SPACES = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/"
+    b"relationships",
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+}
 _OTHERS = {
     "xl/workbook.xml": "Excel 表格",
     "ppt/presentation.xml": "PowerPoint 演示文稿",
@@ -90,8 +96,13 @@ class Package:
         return stream.getvalue()
 
     def tree(self, path: str) -> _Element | None:
-        """A part parsed; None where there is none. Entities are refused, nothing is fetched."""
+        """A part parsed; None where there is none. Entities are refused, nothing is fetched.
+
+        The names of "strict" Open XML become those of the "transitional" one that all others write.
+        """
         data = self.markup(path)
+        for strict, usual in _SPACES.items():
+            data = data.replace(strict, usual)
         if not data:
             return None
         from lxml import etree
