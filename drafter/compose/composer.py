@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.brief import Brief, format_path
+from drafter.brief.rows import row_cells
 from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters, spoken
 from drafter.compose.facts import Chosen, Facts, Missing
@@ -30,6 +31,7 @@ __all__ = ["Need", "compose", "needs"]
 
 _CLOSING = ("call", "wish")
 _CLAIMS = ("成绩", "形势", "问题")  # what a topic says of the state of things, and nobody has checked
+_BORDER = Span("\t", Origin(OriginKind.COMPUTED, "表格"))  # between the cells of a row
 _DEFAULT_RATE = 180
 
 
@@ -250,10 +252,14 @@ class _Composer:
         return [Block(Role.HEADING, tuple(spans), level=1, system=System.CN_DUN, function=code, pattern=made_by)]
 
     def _verbatim(self, section: Section, role: Role) -> list[Block]:
-        return [
-            Block(role, (self._span(text, *section.path, "正文", index),), function=section.function.code)
-            for index, text in enumerate(section.paragraphs)
-        ]
+        blocks = []
+        for index, text in enumerate(section.paragraphs):
+            cells = row_cells(text)
+            spans: list[Span] = []
+            for part in [text] if cells is None else cells:
+                spans += [_BORDER] * bool(spans) + [self._span(part, *section.path, "正文", index)]
+            blocks.append(Block(role if cells is None else Role.ROW, tuple(spans), function=section.function.code))
+        return blocks
 
     # -- notes -----------------------------------------------------------------------------------
 

@@ -190,7 +190,9 @@ class Imported:
         for passage in self.passages:
             if passage.piece != self.piece or passage.aside:
                 continue
-            if passage.joined and lines:
+            if passage.rows:
+                lines += ["\t".join(row) for row in passage.rows]
+            elif passage.joined and lines:
                 lines[-1] += passage.text.text
             else:
                 lines.append(passage.text.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from drafter.brief.rows import row_cells
 from drafter.read._trace import LineMap, Traced
 
 __all__ = ["Row", "Source"]
@@ -76,8 +77,7 @@ def _markdown(row: Row, *, first: bool) -> Row:
         level = 0 if first and len(heading[1]) == 1 else max(1, len(heading[1]) - 1)
         row = replace(row, text=row.text.cut(heading.end()), level=min(level, 4), role="title" if level == 0 else "")
     elif _CELLS.match(text) and text.count("|") > 2 and not _RULE.match(text):
-        cells = tuple(cell.strip() for cell in text.strip("|").split("|"))
-        return replace(row, role="table", rows=(cells,))
+        return replace(row, role="table", rows=(row_cells(text) or (text,),))
     else:
         bullet = _BULLET.match(text)
         row = row.having(row.text.cut(bullet.end() if bullet else 0))

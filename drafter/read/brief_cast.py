@@ -37,7 +37,7 @@ def word_for_word(section: Section, *, masked: bool = False) -> list[dict[str, A
     """The section with its paragraphs as they stand; `masked` words become marked gaps unless they are to stay."""
     if not section.paragraphs:
         return [{"句式": []}]
-    lines = [line for text in section.texts for line in text.split("\n")]
+    lines = [line for paragraph in section.paragraphs for line in paragraph.lines]
     return [{"正文": lines if masked else [fill_blanks(line) for line in lines]}]
 
 
@@ -212,4 +212,4 @@ def _board(pattern: str, slot: str, values: list[dict[str, Any]], variant: str =
 
 
 def _verbatim(paragraphs: Sequence[Paragraph]) -> dict[str, Any]:
-    return {"正文": [fill_blanks(line) for paragraph in paragraphs for line in paragraph.text.split("\n")]}
+    return {"正文": [fill_blanks(line) for paragraph in paragraphs for line in paragraph.lines]}

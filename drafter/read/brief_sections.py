@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from drafter.brief.rows import row_text
 from drafter.chinese.numerals import numeral
 
 if TYPE_CHECKING:
@@ -29,8 +30,14 @@ class Paragraph:
     def text(self) -> str:
         first = self.passages[0]
         if first.rows:
-            return "\n".join("　".join(row) for row in first.rows)
+            return "\n".join("\t".join(row) for row in first.rows)
         return "".join(passage.text.text for passage in self.passages)
+
+    @property
+    def lines(self) -> list[str]:
+        """As 正文 has them: the rows of a table, or the lines of the text."""
+        rows = self.first.rows
+        return [row_text(row) for row in rows] if rows else self.text.split("\n")
 
     @property
     def line(self) -> int:
