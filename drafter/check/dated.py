@@ -28,6 +28,7 @@ _TERMS = r"十[二三四五六七八九]|二十一?"
 _NO_COUNT = "(?![类项举工行任战])"
 _CONGRESS = re.compile(rf"(?:党的|中共)((?:{_TERMS})大(?:[、和，及与](?:党的)?(?:{_TERMS})大{_NO_COUNT})*){_NO_COUNT}")
 _PLENUM = re.compile(rf"({_TERMS})届((?:[一二三四五六七]中(?:全会)?[、和，及与])*[一二三四五六七]中全会)")
+_PLAN = re.compile(r"“?(十[一二三四五]?五)(?:”|规划|时期|期间)")
 _FULL = re.compile(
     rf"第({_TERMS})届中央委员会第([一二三四五六七])次全体会议|(?:中国共产党|党的)第({_TERMS})次全国代表大会"
 )
@@ -40,6 +41,8 @@ class Row:
 
     kind       congress, plenum, assembly (of the unions), plan, campaign, phrase, label (a numbered formula that
                may also mean something else), rename, term
+    expression regular expression, each alternative of which begins with one of the literals; "" for congresses,
+               plenums and plans, which are found by their numbers
     since      first day on which it can stand in a text; None: not known
     until      last day on which it is current (for an event: its last day); None: still
     """
@@ -121,16 +124,21 @@ def _search(text: Text) -> Iterator[Occurrence]:
     yield from _congresses(text)
     yield from _plenums(text)
     yield from _full_names(text)
-    for row in rows():
-        if row.kind in ("congress", "plenum"):
-            continue
-        pattern = None if set(row.expression.split("|")) == set(row.literals) else _compiled(row.expression)
-        for literal in row.literals:
-            for start in text.find(literal):
-                if pattern is None:
-                    yield Occurrence(row, start, start + len(literal))
-                elif match := pattern.match(text.prose, start):
-                    yield Occurrence(row, *match.span())
+    yield from _plans(text)
+    for literal, pattern in _patterns():
+        for at in text.find(literal):
+            if match := pattern.match(text.prose, at):
+                row = _by_literal()[literal][int((match.lastgroup or "r0")[1:])]
+                yield Occurrence(row, *match.span())
+
+
+def _plans(text: Text) -> Iterator[Occurrence]:
+    """“十四五”, 十四五规划, 十四五时期, 十四五期间; without marks 十五 is a number."""
+    for literal in ("五”", "五规划", "五时期", "五期间"):
+        for at in text.find(literal):
+            match = _PLAN.match(text.prose, max(0, at - 2)) or _PLAN.match(text.prose, max(0, at - 3))
+            if match and match.end(1) == at + 1 and (match[1] != "十五" or match[0][0] == "“"):
+                yield from _named(f"plan-{match[1]}", match)
 
 
 def _congresses(text: Text) -> Iterator[Occurrence]:
@@ -171,13 +179,27 @@ def _by_id() -> dict[str, Row]:
 
 
 @cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+def _by_literal() -> dict[str, tuple[Row, ...]]:
+    """The rows that are found by each literal, which is the beginning of their expressions."""
+    found: dict[str, list[Row]] = {}
+    for row in rows():
+        for literal in row.literals:
+            found.setdefault(literal, []).append(row)
+    return {literal: tuple(each) for literal, each in found.items()}
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each literal the expressions that begin with it, as groups r0, r1 … in the order of `_by_literal`."""
+    return tuple(
+        (literal, re.compile("|".join(f"(?P<r{n}>{row.expression})" for n, row in enumerate(found))))
+        for literal, found in _by_literal().items()
+    )
 
 
 def _row(line: str) -> Row:
     kind, name, expression, literals, since, last, replacement, title, source, confidence = line.split("\t")
     return Row(
-        kind, name, expression, tuple(literals.split("|")), date.fromisoformat(since) if since else None,
+        kind, name, expression, tuple(filter(None, literals.split("|"))), date.fromisoformat(since) if since else None,
         date.fromisoformat(last) if last else None, replacement, title, source, confidence,
     )  # fmt: skip

@@ -72,6 +72,11 @@ class Formula:
         words = "|".join(word for member in self.members for word in member)
         return re.compile(f"(?:{words})(?:(?:、|，|；|和|与|及|以及)(?:{words}))+")
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Literals of which each line to look at has one: the first two members (one may be left out), or the name."""
+        return (*self.members[0], *self.members[1]) if self.unmistakable else (self.name,)
+
     @cached_property
     def word(self) -> re.Pattern[str]:
         return re.compile("|".join(f"(?P<m{n}>{'|'.join(member)})" for n, member in enumerate(self.members)))
@@ -158,7 +163,7 @@ def members(text: Text, settings: Settings) -> Iterator[Hit]:
         present = sum(any(text.has(word) for word in member) for member in formula.members)
         if present < len(formula.members) - 1:
             continue
-        lines = {text.row(at) for member in formula.members[:2] for word in member for at in text.find(word)}
+        lines = {text.row(at) for anchor in formula.anchors for at in text.find(anchor)}
         for row in sorted(lines):
             for match in formula.pattern.finditer(text.prose, *text.bounds(row)):
                 yield from _members(text, formula, match, dated=when is not None)

@@ -19,7 +19,7 @@ __all__ = ["anniversary", "past_target", "plan_year", "relative_year"]
 _BASE = 1956
 """The n-th five-year plan begins in 1956 + 5(n - 1), from the sixth (1981) on."""
 
-_PLAN = re.compile(r"“?([六七八九]五|十[一二三四五六七]?五)”?(?:规划|计划|时期)?")
+_PLAN = re.compile(r"“?((?<!十)[六七八九]五|十[一二三四五六七八九]?五)”?(?:规划|计划|时期)?")
 _STAGE = re.compile(r"(?:实施)?的?(?:(开局)(?:起步)?之?年|(收官)之?年|(最后)一年|第([一二三四五])年)")
 _STAGES = {"开局": 1, "收官": 5, "最后": 5}
 _SPAN = re.compile(r"(?:规划|计划|时期)?[（(]((?:19|20)\d\d)年?[—－\-～~至到]+((?:19|20)\d\d)年?[）)]")
@@ -126,12 +126,11 @@ def anniversary(text: Text, settings: Settings) -> Iterator[Hit]:
 
 def relative_year(text: Text, settings: Settings) -> Iterator[Hit]:
     """T009: 今年（2025年） in a speech of another year, or two of them that contradict each other."""
-    if not any(text.has(word) for word in _SHIFT):
-        return
     when = period(text, settings)
     base = when.first.year if when and when.first.year == when.last.year else None
     origin = f"文稿日期为{base}年"
-    for match in _RELATIVE.finditer(text.prose):
+    places = sorted(at for tail in ("年（", "年(", "年即") for at in text.find(tail))
+    for match in filter(None, (_RELATIVE.match(text.prose, max(0, at - 1)) for at in places)):
         word, year = match[1] or match[3], int(match[2] or match[4])
         if base is None:
             base, origin = year - _SHIFT[word], f"前文说{word}是{year}年"
