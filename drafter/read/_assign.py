@@ -19,6 +19,7 @@ _FIXED = {"transition": ("trans", 0.95), "agenda": ("arrange", 0.9), "greeting":
 _OWN = frozenset({"problem", "goal", "safeguard", "self", "exper", "suggest"})
 """Functions that a heading of a lower level may have of its own."""
 _HEADED = frozenset({"achieve", "situation", "task", "problem", "self", "hope", "safeguard"})
+_UNNUMBERED = frozenset({"topic", "yao"})
 _KNOWN = 0.6
 _LEADS = frozenset({"heading", "transition"})
 _SHARED = 0.6
@@ -62,6 +63,7 @@ class _Assigned:
     asked    what the sentence that led over announced
     before   function of the paragraph before
     family   the items of the list that is open
+    run_in   level of the unnumbered heading whose paragraph this is: it tells nothing of the next one
     """
 
     units: list[_Unit]
@@ -71,6 +73,7 @@ class _Assigned:
     headed: bool = False
     before: str = ""
     family: list[_Unit] = field(default_factory=list)
+    run_in: int = 0
 
     def run(self) -> None:
         last_lead = max((i for i, u in enumerate(self.units) if u.first.role in _LEADS), default=0)
@@ -95,13 +98,14 @@ class _Assigned:
         first = self.units[index].first
         over = self.above.get(first.level - 1, "")
         self._close(first.level)
-        function, confidence = of_heading(first.text.text, self.genre, over, self.asked)
+        function, confidence = of_heading(first.text.text.removeprefix(first.mark), self.genre, over, self.asked)
         if confidence < _KNOWN and not over:
             function, confidence = _from_below(self.units[index + 1 : index + 3], self.genre, function, confidence)
         if first.level > 1 and over and function not in _OWN:
             function, confidence = over, _KNOWN
         first.function, first.confidence = function, confidence
         self.above[first.level] = self.before = function
+        self.run_in = first.level if first.run_in and first.system in _UNNUMBERED else 0
 
     def _plain(self, unit: _Unit) -> None:
         first = unit.first
@@ -109,6 +113,9 @@ class _Assigned:
         level = max(1, first.level)
         if item:
             self._close(level)
+        elif not first.joined and self.run_in:
+            self._close(self.run_in)
+            self.run_in = 0
         unit.above = self.above[max(self.above)] if self.above else self.asked if item else ""
         unit.found = scores(unit.text, unit.place, self.genre, unit.above, first.function, self.before)
         _closing(unit)

@@ -57,6 +57,7 @@ CUES: dict[str, tuple[tuple[str, float], ...]] = {
         ("充分体现|可以说|有目共睹", 1.2),
         ("在[^。]{2,30}(?:领导|指导|支持)下", 1.2),
         ("(?:圆满|顺利)完成", 1),
+        ("(?:较好|圆满|顺利|全面|出色)地?完成了?[^，。]{0,12}任务", 2),
         ("(?:新|良好|喜人)的?(?:变化|局面|态势|气象)|标志着|长足|显著", 1),
         ("是[^。]{4,60}的结果", 2),
         ("(?:大会|会议)[^。]{0,16}(?:主题鲜明|内容丰富|意义重大|时间虽短)|是一次[^。]{2,20}(?:大会|会议|盛会)", 3),
@@ -117,6 +118,7 @@ CUES: dict[str, tuple[tuple[str, float], ...]] = {
         ),
         ("(?:劳模|劳动|工匠|[^，。]{2,6}会议)精神", 0.8),
         ("精神[^。]{0,10}(?:贯彻|学习|领会)", 1),
+        ("总书记[^。]{0,120}(?:指出|强调|要求)[^。]*。[^。]{0,40}总书记[^。]{0,40}(?:指出|强调|要求)", 3),
         ("指明了?(?:方向|道路)|根本遵循", 2),
         ("《[^》]+》[^。]{0,8}(?:要求|指出|提出|明确)", 1.2),
     ),
@@ -216,7 +218,8 @@ HEADS: tuple[tuple[str, str], ...] = (
     ("exper", "经验|体会|启示|主要做法|认真总结(?![^，。]{0,12}(?:成绩|教训))"),
     (
         "problem",
-        "(?:存在|面临|突出|主要)[^，。]{0,6}(?:问题|不足|困难|挑战)|问题(?:和|与|及|$)|不足|差距|短板|挑战|教训|滞后|难点|制约|薄弱",
+        "(?:存在|面临|突出|主要)[^，。]{0,6}(?:问题|不足|困难|挑战)|问题(?:和|与|及|$)|不足|差距|短板|挑战|教训|滞后|难点|制约|薄弱"
+        "|逐[级步年](?:降低|弱化|减弱|下降)|(?:需要|有待|亟待)(?:优化|加强|提高|改进|完善)。?$",
     ),
     ("overall", "总体(?:要求|思路)|指导思想|明确思路|基本原则|工作思路|总要求"),
     ("goal", "目标|指标"),
@@ -276,8 +279,13 @@ GENRES: dict[str, dict[str, float]] = {
     "essay": {"hope": 0.4, "call": 0.5, "wish": 0.3, "open-thank": 0.3, "problem": 1.2, "situation": 1.2},
     "speech": {"suggest": 0.7},
 }
-# What a plain paragraph of such a text mostly does.
-PRIORS: dict[str, dict[str, float]] = {"summary": {"achieve": 2.0}, "plan": {"task": 2.0}}
+# What a plain paragraph of such a text mostly does, and what opens it.
+PRIORS: dict[str, dict[str, float]] = {
+    "summary": {"achieve": 2.0},
+    "summary open": {"appraise": 4.0},
+    "plan": {"task": 2.0},
+    "plan open": {"overall": 2.0},
+}
 # What tends to come after what, before the first heading and between the plain paragraphs of a short text.
 FOLLOWS: dict[str, dict[str, float]] = {
     "context": {"echo": 0.6, "honor": 0.6, "arrange": 0.4},
