@@ -136,7 +136,7 @@ def _plans(text: Text) -> Iterator[Occurrence]:
     """“十四五”, 十四五规划, 十四五时期, 十四五期间; without marks 十五 is a number."""
     for literal in ("五”", "五规划", "五时期", "五期间"):
         for at in text.find(literal):
-            match = _PLAN.match(text.prose, max(0, at - 2)) or _PLAN.match(text.prose, max(0, at - 3))
+            match = next(filter(None, (_PLAN.match(text.prose, max(0, at - back)) for back in (3, 2, 1))), None)
             if match and match.end(1) == at + 1 and (match[1] != "十五" or match[0][0] == "“"):
                 yield from _named(f"plan-{match[1]}", match)
 

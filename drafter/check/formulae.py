@@ -109,12 +109,14 @@ def guiding_by_date(text: Text, settings: Settings) -> Iterator[Hit]:
     expected = next(((day, last) for day, last in reversed(_SINCE) if day + _GRACE <= when.first), None)
     if expected is None:
         return
+    done = -1
     for match, found in _lists(text):
         start, end = sentence(text, *match.span())
         whole = text.prose[start:end]
-        if not _followed(text, match, end) or _KEYS[expected[1]] in whole or PAST.search(whole):
+        if start == done or not _followed(text, match, end) or _KEYS[expected[1]] in whole or PAST.search(whole):
             continue
         if found[-1][0] < expected[1]:
+            done = start
             name = _THOUGHTS[expected[1]]
             what = (
                 f"列到{_THOUGHTS[found[-1][0]]}为止；自{spell(expected[0])}党章修正起应列到{name}，"
@@ -178,6 +180,9 @@ def _members(text: Text, formula: Formula, match: re.Match[str], *, dated: bool)
         return
     found = [int((place.lastgroup or "m0")[1:]) for place in formula.word.finditer(text.prose, start, end)]
     missing = sorted(set(range(len(formula.members))) - set(found))
+    first, last = sentence(text, start, end)
+    if any(word in text.prose[first:last] for number in missing for word in formula.members[number]):
+        return
     level = None if named else Level.WARNING if dated else Level.INFO
     right = "、".join(member[0] for member in formula.members)
     if len(missing) == 1 and len(formula.members) > 2:

@@ -27,6 +27,7 @@ _ARTICLES = re.compile(
     r"(?:（[^（）\n]{0,40}）)?第([一二三四五六七八九十百千零〇\d]{1,9})条(?:(?:、|和|及|至|到|—|,|，)第([一二三四五六七八九十百千零〇\d]{1,9})条)*"
 )
 _ARTICLE = re.compile(r"第([一二三四五六七八九十百千零〇\d]{1,9})条")
+_FOREIGN = re.compile(r"(?<![我中全])国$|[港澳台盟洲]$")
 _COMING = re.compile(r"将于|即将|起施行|起实施|草案|征求意见|审议|拟|出台前|生效前|通过|公布|制定|宣传|学习")
 _GONE = re.compile(
     r"废止|失效|原|当时|曾|旧|已被|取代|施行前|实施前|颁布|以来|(?<!\d)(?:19|20)\d\d年|历史|修订|修改|沿革|同时"
@@ -59,7 +60,7 @@ def cited(text: Text) -> Iterator[tuple[Law, int, int]]:
     for start, end in text.titled:
         title = text.prose[start:end].removeprefix("中华人民共和国")
         name = title.partition("（")[0].partition("(")[0]
-        if name in known:
+        if name in known and not _FOREIGN.search(text.prose, max(0, start - 3), start - 1):
             yield known[name], start - 1, end + 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.dates import period, sentence, spell, whole
 from drafter.check.finding import Edit, Hit
@@ -25,7 +25,8 @@ _STAGES = {"开局": 1, "收官": 5, "最后": 5}
 _SPAN = re.compile(r"(?:规划|计划|时期)?[（(]((?:19|20)\d\d)年?[—－\-～~至到]+((?:19|20)\d\d)年?[）)]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!(?:代|来|前|间|以来|\d))")
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:也?是|作为|，?(?:既)?是|，?正值|，?恰逢|，?迎来)[^。；，]{0,12}$")
-_THIS = re.compile(r"今年[^。；]{0,30}$|(?:即将|将)迎来[^。；，]{0,8}$|(?:喜迎|迎接)[^。；，]{0,8}$")
+_THIS = re.compile(r"今年[^。；]{0,30}$")
+_SOON = re.compile(r"(?:即将|将)迎来[^。；，]{0,8}$|(?:喜迎|迎接)[^。；，]{0,8}$")
 
 _FOUNDINGS = (
     ("中国共产党(?:成立|建党)|建党", 1921, "中国共产党成立"),
@@ -35,7 +36,7 @@ _FOUNDINGS = (
     ("抗日战争暨世界反法西斯战争胜利|抗日战争胜利|抗战胜利", 1945, "抗战胜利"),
     ("新中国成立|中华人民共和国成立|建国", 1949, "新中国成立"),
     ("抗美援朝出国作战|中国人民志愿军抗美援朝出国作战", 1950, "抗美援朝出国作战"),
-    ("改革开放", 1978, "改革开放"),
+    ("(?<![区圳南海西东省市县])改革开放", 1978, "改革开放"),
     ("香港回归祖国|香港回归", 1997, "香港回归"),
     ("澳门回归祖国|澳门回归", 1999, "澳门回归"),
 )
@@ -70,14 +71,12 @@ def plan_year(text: Text, settings: Settings) -> Iterator[Hit]:
         elif stage := _STAGE.match(text.prose, plan.end()):
             number = "一二三四五".index(stage[4]) + 1 if stage[4] else _STAGES[stage[1] or stage[2] or stage[3]]
             said = _said_year(text, plan.start(), year)
-            if said and said[0] != first + number - 1:
+            if said and not said.is_year(first + number - 1):
                 yield _stage_hit(plan, stage, said, (first, first + number - 1, number), name)
 
 
-def _stage_hit(
-    plan: re.Match[str], stage: re.Match[str], said: tuple[int, int, int], years: tuple[int, int, int], name: str
-) -> Hit:
-    year, start, end = said
+def _stage_hit(plan: re.Match[str], stage: re.Match[str], said: _Said, years: tuple[int, int, int], name: str) -> Hit:
+    year, start, end, _ = said
     first, expected, number = years
     what = f"{name}，第{numeral(number)}年是{expected}年，不是{year}年"
     edits: tuple[Edit, ...] = ()
@@ -88,15 +87,29 @@ def _stage_hit(
     return Hit(plan.start(), stage.end(), what, edits)
 
 
-def _said_year(text: Text, at: int, year: int | None) -> tuple[int, int, int] | None:
-    """(year, start, end) of the year that a place speaks of: one written before it, or this year (no place)."""
+class _Said(NamedTuple):
+    """The year that a place speaks of, and where it is written (nowhere for 今年); `soon` may be the next one."""
+
+    year: int
+    start: int
+    end: int
+    soon: bool = False
+
+    def is_year(self, year: int) -> bool:
+        return year == self.year or (self.soon and year == self.year + 1)
+
+
+def _said_year(text: Text, at: int, year: int | None) -> _Said | None:
+    """Of which year a place speaks: of one written before it, or of the year of the speech."""
     start, _ = sentence(text, at, at)
     before = text.prose[start:at]
     if match := _NAMED.search(before):
-        return int(match[1]), start + match.start(1), start + match.end(1)
-    if year and _THIS.search(before) and not _YEAR.search(before):
-        return year, at, at
-    return None
+        return _Said(int(match[1]), start + match.start(1), start + match.end(1))
+    if year is None or _YEAR.search(before):
+        return None
+    if _SOON.search(before):
+        return _Said(year, at, at, soon=True)
+    return _Said(year, at, at) if _THIS.search(before) else None
 
 
 def _begin(name: str) -> int | None:
@@ -116,10 +129,10 @@ def anniversary(text: Text, settings: Settings) -> Iterator[Hit]:
             _, base, name = _FOUNDINGS[next(n for n in range(len(_FOUNDINGS)) if match[f"f{n}"])]
             count = whole(match["count"])
             said = _said_year(text, match.start(), year)
-            if count is None or said is None or said[0] - base == count or said[0] <= base:
+            if count is None or said is None or said.is_year(base + count) or said.year <= base:
                 continue
-            right = said[0] - base
-            what = f"{name}于{base}年，{said[0]}-{base}={right}，应为{right}周年"
+            right = said.year - base
+            what = f"{name}于{base}年，{said.year}-{base}={right}，应为{right}周年"
             new = str(right) if match["count"].isascii() else numeral(right)
             yield Hit(match.start(), match.end(), what, (Edit(*match.span("count"), new),))
 

@@ -98,6 +98,7 @@ def test_a_message_gives_the_dates_and_the_state_of_the_table() -> None:
         "2024年，全区深入开展党纪学习教育。",
         "“十三五”时期，新建基层工会一批。",
         "原国家卫计委印发的文件。",
+        "“十四五”规划实施取得显著成效，“十四五”规划目标任务圆满完成。",
     ],
 )
 def test_history_is_not_outdated(text: str) -> None:
@@ -148,6 +149,8 @@ def test_anniversaries(year: int, off: int, chinese: bool) -> None:
         ("我们即将迎来中华全国总工会成立100周年。", 1),
         ("今年，我们重温2021年庆祝中国共产党成立100周年大会精神。", 0),
         ("今年是我区总工会成立40周年。", 0),
+        ("即将迎来中国共产党成立106周年。", 0),
+        ("今年是深圳改革开放46周年。", 0),
     ],
 )
 def test_anniversaries_of_this_year(text: str, count: int) -> None:
@@ -171,6 +174,7 @@ def test_years_of_plans(plan: int, number: int, off: int) -> None:
         ("2025年是“十四五”收官之年，2026年是“十五五”开局之年。", 0),
         ("2025年是“十四五”收官之年，2027年是“十五五”开局之年。", 1),
         ("“十五五”规划（2026—2031年）", 1),
+        ("我们即将迎来“十五五”开局之年。", 0),
     ],
 )
 def test_stages_of_plans(text: str, count: int) -> None:
@@ -207,6 +211,7 @@ def test_guiding_thoughts_of_their_own_time() -> None:
         ("依据原《合同法》签订协议。", TODAY, 0),
         ("《民法典》施行，《合同法》同时废止。", TODAY, 0),
         ("依据《合同法》签订协议。", date(2019, 5, 1), 0),
+        ("德国《合同法》值得研究，我国《合同法》规定", TODAY, 1),
         ("按照《民法典》办理。", date(2020, 11, 1), 1),
         ("《民法典》将于2021年1月1日起施行。", date(2020, 11, 1), 0),
         ("按照《民法典》办理。", date(2021, 1, 1), 0),
