@@ -43,6 +43,8 @@ _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 _BEFORE = frozenset("\n。；：，！？ \u3000“（;:,\t”…")
 _AFTER_WORD = frozenset("，,、：:要")
 _LONGEST_TITLE = 50
+_LONGEST_SIGNATURE = 30
+_CLOSING = frozenset("。！？；：”’」』）》】〕…—!?.;:)]\"'*")
 
 
 class Heading(NamedTuple):
@@ -123,6 +125,12 @@ class Skeleton:
         return _nested(self.headings, len(self.prose))
 
     @cached_property
+    def cut(self) -> bool:
+        """Whether the text breaks off: its last line is long and has no mark at its end."""
+        last = self.prose.rstrip().rpartition("\n")[2].strip()
+        return len(last) > _LONGEST_SIGNATURE and last[-1] not in _CLOSING
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [heading.start for heading in self.headings]
 
@@ -161,6 +169,21 @@ class Skeleton:
     def steps_between(self, start: int, end: int) -> tuple[Step, ...]:
         """The counting words that begin in start:end."""
         return self.steps[bisect_left(self._step_starts, start) : bisect_left(self._step_starts, end)]
+
+    def run(self, start: int, end: int, *, through: bool = False) -> list[Step]:
+        """The first run of counting words of one family that begins with one in start:end.
+
+        A further first one ends it, or with `through` is taken for the beginning of a list inside an item.
+        """
+        run: list[Step] = []
+        for step in self.steps_between(start, end):
+            if run and step.family != run[0].family:
+                continue
+            if run and step.ordinal == 1 and not through:
+                break
+            if step.ordinal == (run[-1].ordinal + 1 if run else 1) or (run and step.ordinal == 0):
+                run.append(step)
+        return run
 
     @cached_property
     def _step_starts(self) -> list[int]:

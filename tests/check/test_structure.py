@@ -135,6 +135,12 @@ def test_a_promised_number_of_points_is_kept(said: str, titles: int, wrong: bool
         assert f"后面有{titles}" in findings[0].message
 
 
+def test_a_text_that_breaks_off_is_given_the_benefit_of_the_doubt() -> None:
+    text = "下面，我讲三点意见。\n一、建会\n正文写在这里。\n二、入会\n这一段很长很长，写着写着就断了，后面还有没有别的意思，看的人并不知道，因为稿"
+    assert [finding.level for finding in found(text, "S007")] == [Level.INFO]
+    assert [finding.level for finding in found(text + "子完了。", "S007")] == [Level.ERROR]
+
+
 def test_a_promise_inside_a_section_is_measured_there() -> None:
     text = "一、认识\n我想讲两点。一是重要。二是紧迫。\n二、任务\n正文。\n三、责任\n正文。"
     assert found(text, "S007") == []
@@ -144,6 +150,15 @@ def test_a_promise_inside_a_section_is_measured_there() -> None:
 def test_a_promise_kept_by_counting_words_is_not_measured_by_headings() -> None:
     text = "下面，我讲两点意见。\n第一，抓建会。\n（一）摸底\n（二）上门\n（三）登记\n第二，抓入会。\n正文。"
     assert found(text, "S007") == []
+
+
+def test_a_list_goes_on_in_the_next_paragraph_and_may_hold_another() -> None:
+    text = "我再强调三点。一是抓紧。二是抓实。\n三是抓好。\n大家要记住两句话。一是不等。二是不靠。"
+    assert found(text, "S007", "S008") == []
+    nested = "今年做好三项工作。一是建会。二是入会。要分两步：一是宣传，二是登记。三是维权。"
+    assert found(nested, "S008") == []
+    (finding,) = found("今年做好三项工作。一是建会。\n二是入会。\n要求有两个方面。一是快。二是准。", "S008")
+    assert "后面列了2项" in finding.message
 
 
 def test_the_problem_without_a_measure_is_named() -> None:
