@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +17,7 @@ from drafter.errors import DrafterError, OutputError, Place, Problem
 from drafter.read import KINDS, Imported, import_json, read
 from drafter.read.brief_out import Recast, differences, kept, recast
 from drafter.read.facts import FACT_KINDS, Fact, facts, years
+from drafter.read.outline import outline
 from drafter.write import write_bytes
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def import_text(request: Request) -> int:
     if request.text:
         _deliver(imported.text + "\n", output, request.force)
     elif request.outline:
-        _deliver(_outline(imported), output, request.force)
+        _deliver(outline(imported, load_library(request.packs)), output, request.force)
     else:
         return _brief(imported, request, output)
     found = facts(imported)
@@ -98,10 +99,18 @@ def _agreeing(imported: Imported, library: Library, request: Request) -> tuple[R
     made = recast(imported, library, keep_text=request.keep_text, occasion=request.occasion)
     changed: set[int] = set()
     if not request.keep_text:
-        changed = {index for index in range(len(made.sections)) if not _agrees(made, index, library)}
+        plain = _disagreeing(made, library)
+        if plain:  # without the forms of single paragraphs it may agree
+            made = recast(imported, library, plain=plain, occasion=request.occasion)
+            changed = _disagreeing(made, library, plain)
         if changed:
-            made = recast(imported, library, verbatim=changed, occasion=request.occasion)
+            made = recast(imported, library, plain=plain, verbatim=changed, occasion=request.occasion)
     return made, _loaded(made.data, library), changed
+
+
+def _disagreeing(made: Recast, library: Library, among: Collection[int] | None = None) -> set[int]:
+    every = range(len(made.sections)) if among is None else among
+    return {index for index in every if not _agrees(made, index, library)}
 
 
 def _agrees(made: Recast, index: int, library: Library) -> bool:
@@ -157,21 +166,6 @@ def _deliver(text: str, output: Path | None, force: bool) -> None:
 def _status(imported: Imported, found: Sequence[Fact]) -> int:
     """1 where a person has to fill or decide something."""
     return 1 if imported.doubtful or imported.truncated or any(fact.kind == "blank" for fact in found) else 0
-
-
-def _outline(imported: Imported) -> str:
-    """Title and headings with their numbers, deeper ones further in, and the line of each."""
-    lines = []
-    for passage in imported.passages:
-        if passage.piece != imported.piece or passage.aside:
-            continue
-        text = passage.text.text
-        if passage.role == "title":
-            lines.append(f"{text}")
-        elif passage.role == "heading" or (passage.role == "enum" and passage.mark):
-            short = text if passage.role == "heading" or len(text) <= 32 else text[:30] + "……"
-            lines.append(f"{'  ' * max(0, passage.level - 1)}{short}  （第 {passage.line} 行）")
-    return "\n".join(lines) + "\n"
 
 
 def _data(imported: Imported, year: int) -> dict[str, Any]:

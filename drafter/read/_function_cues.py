@@ -265,6 +265,7 @@ PLACES: dict[str, dict[str, float]] = {
 }
 GENRES: dict[str, dict[str, float]] = {
     "summary": {"achieve": 1.5, "appraise": 1.3, "task": 0.6, "call": 0.6, "hope": 0.5},
+    "summary open": {"achieve": 0.45, "appraise": 1.4, "task": 0.6},
     "plan": {
         "task": 1.4,
         "goal": 1.4,

@@ -43,9 +43,10 @@ def scores(
     """
     text = text[:_READ]
     found = {function: score for function, cues in _CUE_RULES.items() if (score := _said(text, cues))}
-    for weights in (PLACES[place], GENRES.get(genre, {})):
+    kind = f"{genre} {place}".rstrip()
+    for weights in (PLACES[place], GENRES.get(kind, GENRES.get(genre, {}))):
         found = {function: score * weights.get(function, 1) for function, score in found.items()}
-    bonuses = {**(PRIORS.get(genre, {}) if not place else {}), **(FOLLOWS.get(before, {}) if not above else {})}
+    bonuses = {**PRIORS.get(kind, {}), **(FOLLOWS.get(before, {}) if not above else {})}
     if not place and _BUT.search(text):
         found = {f: score * (_GRANTED if f in _GRANTABLE else 1) for f, score in found.items()}
         bonuses["problem"] = _HINT

@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from drafter.read.brief_forms import own_form
 from drafter.read.brief_openings import own_pattern
 from drafter.read.brief_sections import Paragraph
-from drafter.read.brief_wording import LISTS, counted, entry_of, item_of, lead_of, run_on, sentences
+from drafter.read.brief_values import sentences
+from drafter.read.brief_wording import LISTS, counted, entry_of, item_of, lead_of, run_on
 from drafter.read.facts import fill_blanks
 
 if TYPE_CHECKING:
@@ -41,8 +43,11 @@ def word_for_word(section: Section, *, masked: bool = False) -> list[dict[str, A
     return [{"正文": lines if masked else [fill_blanks(line) for line in lines]}]
 
 
-def cast(section: Section) -> list[dict[str, Any]]:
-    """The section in forms of the library: one or more 板块, without 功能 and 标题."""
+def cast(section: Section, *, plainly: bool = False) -> list[dict[str, Any]]:
+    """The section in forms of the library: one or more 板块, without 功能 and 标题.
+
+    plainly  no rhetorical forms: its paragraphs as 条目
+    """
     if len(section.paragraphs) == 1:
         only = section.paragraphs[0]
         made = own_pattern(section.function, only.text, only.line)
@@ -59,14 +64,14 @@ def cast(section: Section) -> list[dict[str, Any]]:
         announced = _announced(section.function, paragraphs, following)
         if announced:
             if paragraphs[:-1]:
-                made_of += _group(section.function, kind, paragraphs[:-1])
+                made_of += _group(section.function, kind, paragraphs[:-1], plainly)
             board, skip = announced
             made_of.append(board)
             continue
         if kind in LISTS and following[0] in LISTS and following[1][0].first.level > paragraphs[-1].first.level:
             made_of.append(_verbatim(paragraphs))  # its last item leads to a list in paragraphs of their own
             continue
-        made_of += _group(section.function, kind, paragraphs)
+        made_of += _group(section.function, kind, paragraphs, plainly)
     return made_of or word_for_word(section)
 
 
@@ -101,7 +106,7 @@ def _kind(paragraph: Paragraph) -> str:
     return "plain"
 
 
-def _group(function: str, kind: str, paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
+def _group(function: str, kind: str, paragraphs: list[Paragraph], plainly: bool) -> list[dict[str, Any]]:
     if kind in LISTS:
         items = [item_of(paragraph.passages) for paragraph in paragraphs]
         if None not in items and 1 < len(items) <= 8 and counted(kind, [paragraph.first for paragraph in paragraphs]):
@@ -112,7 +117,10 @@ def _group(function: str, kind: str, paragraphs: list[Paragraph]) -> list[dict[s
         if made:
             return [made]
     result: list[dict[str, Any]] = []
-    for form, run in groupby(paragraphs, key=_form):
+    for form, run in groupby(paragraphs, key=lambda paragraph: _form(paragraph, plainly)):
+        if form == "own":
+            result += [board for paragraph in run if (board := _own(paragraph))]
+            continue
         if form == "lead":
             result += [board for paragraph in run if (board := _with_lead(paragraph))]
             continue
@@ -123,11 +131,19 @@ def _group(function: str, kind: str, paragraphs: list[Paragraph]) -> list[dict[s
     return result
 
 
-def _form(paragraph: Paragraph) -> str:
-    """How a plain paragraph can be said: as 条目, as a lead with its list, "" only word for word."""
+def _form(paragraph: Paragraph, plainly: bool) -> str:
+    """How a plain paragraph can be said: in its own form, as 条目, as a lead with its list, "" only word for word."""
+    if not plainly and _own(paragraph):
+        return "own"
     if _paragraph(paragraph) is not None:
         return "entry"
     return "lead" if _with_lead(paragraph) else ""
+
+
+def _own(paragraph: Paragraph) -> dict[str, Any] | None:
+    if paragraph.first.rows or any(passage.mark or passage.run_in for passage in paragraph.passages):
+        return None
+    return own_form(paragraph.text, paragraph.line)
 
 
 def _portions(paragraphs: list[Paragraph], size: int = 8) -> Iterator[list[Paragraph]]:

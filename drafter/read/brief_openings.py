@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from drafter.read.brief_wording import sourced
+from drafter.read.brief_values import sourced
 from drafter.read.facts import fill_blanks
 
 __all__ = ["own_pattern"]

@@ -16,10 +16,12 @@ from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters
 from drafter.document import Role
 from drafter.errors import LibraryError
+from drafter.read._patterns import SURE
 from drafter.read.brief_cast import cast, word_for_word
 from drafter.read.brief_front import front_data, guess_occasion, signature
 from drafter.read.brief_sections import layout
 from drafter.read.facts import brands, digits, facts_in, fill_blanks
+from drafter.read.outline import pattern_name, unsure_patterns
 
 if TYPE_CHECKING:
     from drafter.brief import DataPath
@@ -36,6 +38,7 @@ _MARK = re.compile(
 )
 _FIRST_MARK = re.compile(f"^(?:{_MARK.pattern})", re.MULTILINE)
 _NOTED = ("keywords", "byline")  # of an article; a speech has no place for them
+_NO_TEXT = frozenset({"句式", "措辞", "来源", "期间"})
 _DOUBLED = re.compile("[。！？；，][。；，]")
 _HEAD = (
     "由旧稿“{name}”读出。事实都来自旧稿，未经核实：逐条核对后删掉“核实: false”，改掉不再是今年的。\n"
@@ -75,12 +78,14 @@ def recast(
     *,
     keep_text: bool = False,
     verbatim: Collection[int] = (),
+    plain: Collection[int] = (),
     occasion: str = "",
 ) -> Recast:
     """The brief with all that is known of where it comes from.
 
     keep_text  every paragraph word for word (正文)
     verbatim   sections, by their index, that stand word for word
+    plain      sections whose paragraphs take no rhetorical form of their own
     occasion   the user's choice in place of the guess
 
     Raises LibraryError for an occasion that is not there.
@@ -106,12 +111,13 @@ def recast(
     boards: list[dict[str, Any]] = []
     sources: list[int] = []
     for index, section in enumerate(sections):
-        made = _boards(section, keep_text, index in verbatim)
-        share = max(1, round(sum(map(len, section.texts)) / max(1, len(made))))
+        made = _boards(section, keep_text, index in verbatim, index in plain)
+        size, weights = sum(map(len, section.texts)), [_weight(board) for board in made]
         for number, board in enumerate(made):
             place = len(boards)
             heading = section.heading if not number and section.heading else "无"
             heading = heading if keep_text else fill_blanks(heading)
+            share = max(1, round(size * weights[number] / max(1, sum(weights))))
             boards.append({"功能": library.function(section.function).title, "标题": heading, **board, "比重": share})
             sources.append(index)
             if not number:
@@ -179,8 +185,17 @@ def _remarks(front: Front, keep_text: bool) -> dict[str, str]:
     return {"备注": "旧稿题下还有：" + "；".join(noted)} if noted else {}
 
 
-def _boards(section: Section, keep_text: bool, verbatim: bool) -> list[dict[str, Any]]:
-    return word_for_word(section, masked=keep_text) if keep_text or verbatim else cast(section)
+def _boards(section: Section, keep_text: bool, verbatim: bool, plainly: bool) -> list[dict[str, Any]]:
+    return word_for_word(section, masked=keep_text) if keep_text or verbatim else cast(section, plainly=plainly)
+
+
+def _weight(value: Any) -> int:
+    """How many characters of the text a part of a brief holds."""
+    if isinstance(value, dict):
+        return sum(_weight(each) for key, each in value.items() if key not in _NO_TEXT)
+    if isinstance(value, list):
+        return sum(map(_weight, value)) + len(value)
+    return len(value) if isinstance(value, str) else 0
 
 
 def _unmasked(text: str) -> str:
@@ -227,11 +242,26 @@ def _remark(comments: dict[DataPath, str], place: int, section: Section, library
             if section.doubt.startswith("功能")
             else section.doubt
         )
+    said += _forms(section, library)
     named = [fact for fact in _facts(section) if fact.kind in ("figure", "target", "date", "document", "person")]
     every = list(dict.fromkeys(f"{fact.text}（第{fact.line}行）" for fact in named))
     if every:
         said.append("要核实：" + "、".join(every))
     comments["板块", place] = "\n".join(said)
+
+
+def _forms(section: Section, library: Library) -> list[str]:
+    """The forms that the section was told to have, and a question for each that is not sure."""
+    passages = [passage for paragraph in section.paragraphs for passage in paragraph.passages]
+    sure = [passage for passage in passages if passage.pattern and passage.pattern_confidence >= SURE]
+    names = list(dict.fromkeys(pattern_name(library, passage.pattern) for passage in sure))
+    said = ["旧稿句式：" + "、".join(names)] if names else []
+    asked = [
+        f"拿不准：第{passage.line}行这一段像{question}；不对就改 句式"
+        for passage in passages
+        if (question := unsure_patterns(passage, library))
+    ]
+    return said + list(dict.fromkeys(asked))
 
 
 def _facts(section: Section) -> list[Fact]:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.chinese.enumeration import mark
 from drafter.document import System
+from drafter.read.brief_forms import form_in
+from drafter.read.brief_values import sentences, sourced
 from drafter.read.facts import facts_in, fill_blanks
 
 if TYPE_CHECKING:
     from drafter.read._result import Passage
 
-__all__ = ["counted", "entry_of", "item_of", "lead_of", "listing", "run_on", "sentences", "sourced"]
+__all__ = ["counted", "entry_of", "item_of", "lead_of", "listing", "run_on"]
 
 LISTS = {"yishi": "一是条目", "cn_paren": "小标题条目", "shouxian": "首先其次"}
 """Enumeration systems with a pattern that prints the list alone."""
 
-_END = re.compile(r"[^。]*。|[^。]+[！？]$")
 _METRIC = re.compile(
     r"(?P<期间>今年以来|近年来|今年|去年|全年|目前)?(?P<指标>[\u4e00-\u9fff、（）“”]{2,24}?)"
     r"(?P<关系>达到|超过|突破|不低于|不少于|不足|新增|增长|提高|下降|减少|共|近)?(?P<数值>\d[\d,]*(?:\.\d+)?)"
@@ -29,36 +30,6 @@ _TARGET = re.compile(
     r"(?P<关系>(?:都|均|力争|要|需|力争达到)*(?:达到|超过|突破|不低于|不少于))(?P<数值>\d[\d,]*(?:\.\d+)?)"
     r"(?P<单位>%|‰|(?:万|亿)?(?:元|人次|人|名|户|家|个|件|份|次|场|期|项))"
 )
-_BRACKETS = {"“": "”", "《": "》", "（": "）", "‘": "’"}
-
-
-def sentences(text: str) -> list[str] | None:
-    """The sentences of a paragraph without their 。, the last with its ！ or ？; None where it ends otherwise."""
-    if text[-1:] not in ("。", "！", "？"):
-        return None
-    parts = _END.findall(text)
-    if "".join(parts) != text or "\n" in text:
-        return None
-    whole = all(part[:-1].strip() and part[-2] not in "。；，、;,！？" for part in parts)
-    return [part.removesuffix("。") for part in _unbroken(parts)] if whole and text == text.strip() else None
-
-
-def _unbroken(parts: Sequence[str]) -> list[str]:
-    """Sentences with what stands in quotation marks or brackets left in one piece."""
-    result: list[str] = []
-    for part in parts:
-        if result and not _balanced(result[-1]):
-            result[-1] += part
-        else:
-            result.append(part)
-    return result
-
-
-def sourced(value: dict[str, Any], text: str, line: int) -> dict[str, Any]:
-    """The value with its place, and 核实: false where there is something to verify."""
-    if any(fact.kind != "blank" for fact in facts_in(text)):
-        return {**value, "来源": f"旧稿第{line}行", "核实": False}
-    return value
 
 
 def entry_of(text: str, line: int, head: str = "", nested: Sequence[dict[str, Any]] = ()) -> dict[str, Any] | None:
@@ -69,7 +40,7 @@ def entry_of(text: str, line: int, head: str = "", nested: Sequence[dict[str, An
     value: dict[str, Any] = {"题": fill_blanks(head)} if head else {}
     if said:
         value |= _core(said[0], line)
-    more: list[Any] = [_goal(each, line) or fill_blanks(each) for each in said[1:]]
+    more: list[Any] = [_goal(each, line) or form_in(each, line) or fill_blanks(each) for each in said[1:]]
     more += nested
     if more and not said:
         value["句"], more = more[0], more[1:]
@@ -149,9 +120,9 @@ def counted(system: str, items: Sequence[Passage]) -> bool:
 
 def _core(text: str, line: int) -> dict[str, Any]:
     """句 and 数据: figures at the end of a sentence, each a clause of its own, as data."""
-    goal = _goal(text, line)
-    if goal:
-        return {"句": goal}
+    form = _goal(text, line) or form_in(text, line)
+    if form:
+        return {"句": form}
     clauses = text.split("，")
     data: list[dict[str, Any]] = []
     while len(clauses) > 1 and (match := _METRIC.fullmatch(clauses[-1])):
@@ -182,7 +153,3 @@ def _goal(text: str, line: int) -> dict[str, Any] | None:
 def _figure_of_target(match: re.Match[str], line: int) -> dict[str, Any]:
     order = ("指标", "关系", "数值", "单位", "期限")
     return {key: match[key] for key in order if match[key]} | {"来源": f"旧稿第{line}行", "核实": False}
-
-
-def _balanced(text: str) -> bool:
-    return all(text.count(opening) == text.count(closing) for opening, closing in _BRACKETS.items())

@@ -116,7 +116,9 @@ def test_the_outline_is_indented_and_knows_its_lines(old: Path, capsys: pytest.C
     run(["import", str(old), "--outline"])
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "在2024年全市工会组建工作推进会上的讲话"
-    assert "一、回顾过去，组建工作成效显著  （第 7 行）" in told
+    heading = next(line for line in told if line.startswith("一、回顾过去，组建工作成效显著"))
+    assert heading.removeprefix("一、回顾过去，组建工作成效显著").startswith("  （第 7 行，成绩回顾 0.")
+    assert "，回顾成绩式标题 0." in heading
     assert any(line.startswith("  一是抓住大企业") for line in told)
 
 
