@@ -25,6 +25,7 @@ from drafter.brief.source import open_source
 from drafter.errors import BriefError, DrafterError, InputError, OutputError, Place, Problem
 from drafter.library import Library
 from drafter.version import __version__
+from drafter.write import load_format
 
 __all__ = ["Batch", "Options", "Record", "prepare"]
 
@@ -181,6 +182,7 @@ class Batch:
         self._stamp = hashlib.sha256(options_hash.encode()).digest()
         self._ready: deque[list[Record | Task]] = deque()
         self._manifest: Manifest | None = None
+        self._pages: dict[str, str] = {}
 
     def run(self) -> Generator[Record, None, None]:
         """Make the documents; one record a brief, in order. To be closed where it is not read to its end.
@@ -243,12 +245,25 @@ class Batch:
             except InputError as error:
                 return Record(number, item.source, "有错", "", problems=error.problems)
         entry = self._manifest.get(name) if self._manifest else None
-        if entry and entry["input"] == self._digest(item.kind, payload) and (self._options.folder / name).is_file():
+        same = entry and entry["input"] == self._digest(item.kind, payload) and self._same_page(entry.get("page"))
+        if entry and same and (self._options.folder / name).is_file():
             gaps, notes = tuple(entry.get("gaps", ())), tuple(entry.get("notes", ()))
             return Record(
                 number, item.source, "未变", name, entry.get("characters", 0), entry.get("minutes", 0.0), gaps, notes
             )
         return Task(number, name, item.source, item.kind, payload, item.blanks, entry["sha256"] if entry else "")
+
+    def _same_page(self, page: Sequence[str] | None) -> bool:
+        """Whether the 版式 of an earlier run still says what it said: a brief only names it."""
+        if not page:
+            return True
+        name, key = page
+        if name not in self._pages:
+            try:
+                self._pages[name] = load_format(name).cache_key
+            except DrafterError:
+                self._pages[name] = ""
+        return self._pages[name] == key
 
     def _digest(self, kind: str, payload: Any) -> str:
         if kind == "row":
@@ -269,7 +284,8 @@ class Batch:
             if self._manifest and not outcome.problems:
                 entry = {"output": each.name, "input": self._digest(each.kind, each.payload), "sha256": outcome.sha256}
                 about = {"source": each.source, "characters": outcome.characters, "minutes": outcome.minutes}
-                entries.append({**entry, **about, "gaps": outcome.gaps, "notes": outcome.notes})
+                page = {"page": outcome.page} if outcome.page[0] else {}
+                entries.append({**entry, **about, **page, "gaps": outcome.gaps, "notes": outcome.notes})
         if self._manifest:
             self._manifest.add(entries)
         yield from records

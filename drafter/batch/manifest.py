@@ -21,7 +21,8 @@ class Manifest:
     """The manifest of a folder, open for adding. A line that was cut off by a crash is no line.
 
     Entries: output (file name), input (hash of brief, library, version and options), sha256 of the file, source,
-    characters, minutes, gaps, notes. For each output the last line counts. In memory only the place of each line.
+    characters, minutes, gaps, notes, page (the 版式 that the brief names, and its hash). For each output the last
+    line counts. In memory only the place of each line.
     """
 
     def __init__(self, folder: Path, *, read: bool) -> None:

@@ -26,6 +26,7 @@ from drafter.write import load_format, render, write_bytes
 
 if TYPE_CHECKING:
     from drafter.batch.columns import Fact
+    from drafter.write import Format
 
 __all__ = ["Outcome", "Setup", "Task", "busy", "compose_tasks", "deliver", "fingerprint", "plain_numbers"]
 
@@ -69,7 +70,10 @@ class Task(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one brief; `problems` are empty unless it failed. `data` only where the worker does not write."""
+    """What became of one brief; `problems` are empty unless it failed. `data` only where the worker does not write.
+
+    page  the 版式 that the brief asks for and the hash of what it says, ("", "") where it asks for none
+    """
 
     number: int
     characters: int = 0
@@ -78,6 +82,7 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     sha256: str = ""
+    page: tuple[str, str] = ("", "")
     data: bytes | None = None
 
 
@@ -87,13 +92,14 @@ def compose_tasks(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
     Raises LibraryError where the library cannot be loaded or is not that of the batch (E717).
     """
     outcomes = []
+    pages: dict[str, Format] = {}  # no longer than for these: the file of a format may be changed between two runs
     for task in tasks:
         with busy:
-            outcomes.append(_outcome(setup, task))
+            outcomes.append(_outcome(setup, task, pages))
     return outcomes
 
 
-def _outcome(setup: Setup, task: Task) -> Outcome:
+def _outcome(setup: Setup, task: Task, pages: dict[str, Format]) -> Outcome:
     shop = _workshop(setup.packs, setup.project, setup.library)
     try:
         brief = _brief(setup, task, shop)
@@ -101,7 +107,10 @@ def _outcome(setup: Setup, task: Task) -> Outcome:
         outcome = _account(task.number, document)
         if not setup.render:
             return outcome
-        page = _page(shop, brief.data.get("版式") or ("lectern" if setup.copy == "朗读" else "gbt9704"))
+        asked = str(brief.data.get("版式") or "")
+        page = _page(pages, asked or ("lectern" if setup.copy == "朗读" else "gbt9704"))
+        if asked:
+            outcome = outcome._replace(page=(asked, page.cache_key))
         data = render(document, to=setup.to, copy=setup.copy, format=page)
         digest = hashlib.sha256(data).hexdigest()
         if not setup.folder:
@@ -120,7 +129,6 @@ class _Workshop(NamedTuple):
     library: Library
     slots: Mapping[str, Mapping[str, Any]]
     shapes: Shapes
-    pages: dict[str, Any]
 
 
 @lru_cache(1)
@@ -131,7 +139,7 @@ def _workshop(packs: tuple[str, ...], project: str, expected: str) -> _Workshop:
         hint = "在每台工作机上装同一版本的 drafter 和模板包"
         raise LibraryError(Problem("E717", "工作进程里的模板库和本机的不一样", None, hint))
     slots = library.slots()
-    return _Workshop(library, slots, Shapes(brief_schema(slots)), {})
+    return _Workshop(library, slots, Shapes(brief_schema(slots)))
 
 
 def fingerprint(library: Library) -> str:
@@ -190,11 +198,10 @@ def _located(error: DrafterError, setup: Setup, task: Task) -> tuple[Problem, ..
     )
 
 
-def _page(shop: _Workshop, name: str) -> Any:
-    """A page format, read once in a process."""
-    if name not in shop.pages:
-        shop.pages[name] = load_format(name)
-    return shop.pages[name]
+def _page(pages: dict[str, Format], name: str) -> Format:
+    if name not in pages:
+        pages[name] = load_format(name)
+    return pages[name]
 
 
 def _account(number: int, document: Document) -> Outcome:

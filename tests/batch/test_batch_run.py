@@ -98,6 +98,25 @@ def test_only_what_changed_is_done_again(base: Path, tmp_path: Path, batch: Run)
     assert contents(tmp_path / "新") == contents(tmp_path / "稿")
 
 
+def test_a_changed_page_format_is_a_change(base: Path, tmp_path: Path, batch: Run) -> None:
+    page = "extends: gbt9704\nid: ours\nversion: 1.0.0\ntitle: 本单位版式\nstyles: {body: {size: %d}}\n"
+    (tmp_path / "本单位.yaml").write_text(page % 16, encoding="utf-8")
+    table = [[*row, value] for row, value in zip(rows(2), ("版式", "本单位.yaml", None), strict=True)]
+    save(tmp_path / "表.xlsx", ("名单", table))
+    options: dict[str, Any] = {"table": tmp_path / "表.xlsx", "base": base, "resume": True}
+    first = batch(**options)
+    assert "有错" not in statuses(first)
+    before = contents(tmp_path / "稿")
+    assert statuses(batch(**options)) == ["未变", "未变"]
+    (tmp_path / "本单位.yaml").write_text(page % 18, encoding="utf-8")
+    assert [status == "未变" for status in statuses(batch(**options))] == [False, True]
+    after = contents(tmp_path / "稿")
+    assert {name for name, data in after.items() if data != before[name]} == {first[0].output}
+    assert statuses(batch(**options)) == ["未变", "未变"]
+    (tmp_path / "本单位.yaml").unlink()
+    assert statuses(batch(**options)) == ["有错", "未变"]
+
+
 def test_what_somebody_has_edited_is_kept(base: Path, tmp_path: Path, batch: Run) -> None:
     table = rows(2)
     save(tmp_path / "表.xlsx", ("名单", table))
