@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from drafter.brief.rows import row_text
@@ -12,11 +12,12 @@ from drafter.chinese.numerals import numeral
 if TYPE_CHECKING:
     from drafter.read._result import Imported, Passage
 
-__all__ = ["Front", "Paragraph", "Section", "layout"]
+__all__ = ["Front", "Paragraph", "Section", "chapters", "layout"]
 
 _FRONT = ("date", "speaker", "subtitle", "byline", "keywords")
 _CLOSING = ("call", "wish", "addendum", "pledge")
 _UNSURE = 0.6
+_LIKELY = 0.5
 _DEFAULT = {"speech": "task", "essay": "task", "plan": "task", "summary": "achieve", "letter": "open-thank"}
 
 
@@ -102,7 +103,9 @@ def layout(imported: Imported, *, whole: bool, fits: Callable[[str], bool]) -> t
             sections.append(section)
             continue
         function, confidence = _function(paragraph)
-        if _begins(sections, paragraph, function):
+        if (not whole and _goes_on(sections, paragraph, function, confidence)) or _begins(
+            sections, paragraph, function
+        ):
             sections.append(Section(function, confidence, paragraph.line))
         sections[-1].paragraphs.append(paragraph)
     for section in sections:
@@ -174,8 +177,34 @@ def _by_function(paragraph: Paragraph) -> list[Paragraph]:
 
 
 def _function(paragraph: Paragraph) -> tuple[str, float]:
+    first = paragraph.first
+    if first.role == "heading" and first.function:
+        return first.function, first.confidence
     longest = max(paragraph.passages, key=lambda passage: (bool(passage.function), len(passage.text)))
     return longest.function, longest.confidence
+
+
+def chapters(sections: Sequence[Section]) -> list[Section]:
+    """What stands under each heading of the first level as one; without headings the sections as they are."""
+    result: list[Section] = []
+    for section in sections:
+        closes = section.function in _CLOSING or (section.paragraphs and section.paragraphs[0].first.role == "closing")
+        if section.heading:
+            result.append(replace(section, paragraphs=list(section.paragraphs)))
+        elif result and not closes:
+            result[-1].paragraphs += section.paragraphs
+    return result or list(sections)
+
+
+def _goes_on(sections: Sequence[Section], paragraph: Paragraph, function: str, confidence: float) -> bool:
+    """Whether a chapter on the situation turns to the problems, or to what was said from above."""
+    headed = next((section for section in reversed(sections) if section.heading), None)
+    if headed is None or headed.function != "situation" or confidence < _LIKELY:
+        return False
+    last, first = sections[-1], paragraph.first
+    unnumbered = first.role == "body" or (first.role == "heading" and first.system == "topic")
+    chapter = {last.function, function} <= {"situation", "problem", "spirit"}
+    return bool(unnumbered and chapter and last.paragraphs and function != last.function)
 
 
 def _begins(sections: Sequence[Section], paragraph: Paragraph, function: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.brief import dump
 from drafter.chinese.numerals import numeral
 from drafter.library.invention import invented
-from drafter.read.brief_sections import Paragraph, layout
+from drafter.read.brief_sections import Paragraph, chapters, layout
 from drafter.read.facts import Fact, facts_in
 
 if TYPE_CHECKING:
@@ -93,8 +93,7 @@ class Proposal:
 def sections_of(imported: Imported) -> list[Section]:
     """The sections of the first level in their order: those with a heading, or all where there is no heading."""
     _, sections = layout(imported, whole=False, fits=bool)
-    headed = [section for section in sections if section.heading]
-    return [section for section in headed or sections if section.paragraphs]
+    return [section for section in chapters(sections) if section.paragraphs]
 
 
 def propose(section: Section, title: str, taken: Collection[str] = (), *, lists: bool = True) -> Proposal:

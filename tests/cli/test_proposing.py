@@ -189,6 +189,21 @@ def one_section(*paragraphs: str) -> list[str]:
     return made.body.split("\n")
 
 
+def test_a_chapter_is_one_section_also_where_it_turns_to_the_problems() -> None:
+    chapter = (
+        "一、认清形势，提高对服务工作的认识",
+        "当前，职工队伍的结构有了新的变化，服务工作面临新的机遇，是做好全局工作的需要。",
+        "但是我们也要清醒地看到，服务工作还存在不少问题和短板，有的地方不够重视，有的地方缺乏办法，亟待改进。",
+    )
+    after = ("二、抓好落实，把服务送到车间", "各级工会要切实把服务送到车间，要把职工的事记在本子上，要件件有回音。")
+    text = "\n\n".join(
+        ["在全市工会服务工作推进会上的讲话", "同志们：", *chapter, *after, "同志们，让我们携手前进，再创新局面！"]
+    )
+    first, second = sections_of(read(text.encode(), name="旧稿.txt"))
+    assert propose(first, "形势认识").text == chapter[1:]
+    assert propose(second, "任务部署").text == after[1:]
+
+
 def test_items_inside_a_paragraph_become_items() -> None:
     assert one_section(f"今后主要做三件事。{LISTED}") == [
         "今后主要做三件事。",
