@@ -60,14 +60,16 @@ def draft(
     trace: Annotated[Path | None, typer.Option(metavar="文件", help="把每一处文字的出处写成 JSON。")] = None,
     seed: Annotated[str, typer.Option(metavar="种子", help="换一套措辞（同素材单里的“措辞种子”）。")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="有任何提示（如篇幅不符、事实未核实）都以 1 退出。")] = False,
+    no_check: Annotated[bool, typer.Option("--no-check", help="写完不校对。")] = False,
     force: ForceOption = False,
     as_json: JsonOption = False,
     pack: PackOption = None,
 ) -> int:
     """把素材单写成讲话稿。
 
-    写成后在屏幕上列出字数、时长和待补之处。没有写 -o 时，写到素材单旁边的同名 .docx，已有同名文件则另起一名。
-    退出状态：0 完成；1 有待补；2 文件或用法不对；3 素材单有错。
+    写成后在屏幕上列出字数、时长和待补之处，并校对一遍（同 drafter check）。
+    没有写 -o 时，写到素材单旁边的同名 .docx，已有同名文件则另起一名。
+    退出状态：0 完成；1 有待补或校对出错误；2 文件或用法不对；3 素材单有错。
 
     例：drafter draft 素材单.yaml -o 讲话.docx --copy 核稿
     """
@@ -75,7 +77,18 @@ def draft(
 
     return draft_speech(
         Request(
-            brief, output, to.value if to else "", copy.value, page, trace, seed, strict, force, as_json, pack or []
+            brief,
+            output,
+            to.value if to else "",
+            copy.value,
+            page,
+            trace,
+            seed,
+            strict,
+            force,
+            as_json,
+            pack or [],
+            not no_check,
         )
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.brief import Brief, load_brief
 from drafter.chinese.enumeration import paragraphs
@@ -19,6 +19,9 @@ from drafter.compose import compose
 from drafter.document import FRONT_MATTER, Document
 from drafter.errors import OutputError, Problem
 from drafter.write import deviations, load_format, render, trace, write
+
+if TYPE_CHECKING:
+    from drafter.check import Finding
 
 __all__ = ["Account", "Request", "account", "draft_speech", "free_name", "report"]
 
@@ -44,6 +47,7 @@ class Request(NamedTuple):
     force: bool = False
     as_json: bool = False
     packs: list[Path] | None = None
+    check: bool = True
 
 
 class Account(NamedTuple):
@@ -68,6 +72,7 @@ def draft_speech(request: Request) -> int:
         text = json.dumps(trace(document), ensure_ascii=False, indent=1)
         _write_text(request.trace, text + "\n", request.force)
     said = account(document)
+    found = _findings(document, output) if request.check else ()
     if request.as_json:
         gaps, notes = list(said.gaps), list(said.notes)
         values = {
@@ -76,10 +81,36 @@ def draft_speech(request: Request) -> int:
             "minutes": said.minutes[1],
             "gaps": gaps,
             "notes": notes,
+            "findings": [_data(finding) for finding in found],
         }
         result(json.dumps({"schema_version": 1, **values}, ensure_ascii=False))
     report(output, said, request.copy)
-    return 1 if said.gaps or (request.strict and said.notes) else 0
+    _show(found, document, output)
+    wrong = any(finding.level == "error" for finding in found)
+    return 1 if said.gaps or wrong or (request.strict and (said.notes or found)) else 0
+
+
+def _findings(document: Document, output: str) -> tuple[Finding, ...]:
+    """What the checks say of the document, but for remarks of the lowest level."""
+    from drafter.cli.findings import document_findings
+
+    return tuple(finding for finding in document_findings(document, output) if finding.level != "info")
+
+
+def _show(found: Sequence[Finding], document: Document, output: str) -> None:
+    if not found:
+        return
+    from drafter.check import Text
+    from drafter.cli.findings import shown, summary
+
+    say(f"校对：{summary(found, fixable=False)}。改素材单里的原话；全部提示用 drafter check 看。")
+    for _, text in shown(found, Text.of_document(document, name=output), document):
+        say(text)
+
+
+def _data(finding: Finding) -> dict[str, str | int]:
+    keys = ("rule", "level", "line", "column", "end_line", "end_column", "text", "message", "source")
+    return {key: getattr(finding, key) for key in keys}
 
 
 def account(document: Document) -> Account:
