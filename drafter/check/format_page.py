@@ -133,7 +133,7 @@ def number_type(text: Text, _: Settings) -> Iterator[Hit]:
         fonts = {font for font in fonts if page.face_of(font) != wanted.face}
         sizes = {run.size for run in runs if abs(run.size - wanted.size) > page.SIZE_TOLERANCE}
         if fonts:
-            yield Hit(start, start, f"页码字体为{min(fonts) or '默认字体'}，应为4号半角{wanted.face}")
+            yield Hit(start, start, f"页码字体为{min(fonts) or '未指定'}，应为4号半角{wanted.face}")
         if sizes:
             yield Hit(start, start, f"页码字号为{min(sizes):g}磅，应为4号（{wanted.size}磅）")
 
@@ -172,7 +172,8 @@ def dash_place(text: Text, _: Settings) -> Iterator[Hit]:
         look = footer.paragraph.look
         exact = look.get("spacing.lineRule") == "exact"
         height = number(look, "spacing.line") / 20 if exact else _NATURAL * footer.paragraph.size
-        drop = section.bottom - section.footer_distance - height / 2 / page.MILLIMETRE
+        bottom = page.PAPER[1] - page.TOP - page.AREA[1] if _boxed(section) else section.bottom
+        drop = bottom - section.footer_distance - height / 2 / page.MILLIMETRE
         if abs(drop - page.DASH_DROP) > 1.5:
             yield Hit(start, start, f"页码的一字线约在版心下边缘之下{_short(drop)}毫米，应为{page.DASH_DROP}毫米")
 

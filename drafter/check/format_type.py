@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from drafter import page
-from drafter.check.finding import Hit
+from drafter.check.finding import Hit, Level
 from drafter.check.layout import Paragraph, layout
 from drafter.check.roles import LEADS, RUNNING, lead_end
 from drafter.check.text import BLANK
@@ -58,6 +58,12 @@ _CHARACTER = 0.2  # of a character: what an indent may be off
 
 _Look = Callable[[Paragraph], str]
 """What is wrong with a paragraph, in words; "" for nothing."""
+
+
+class _Slight(str):
+    """A fault that is worth a look and no more."""
+
+    __slots__ = ()
 
 
 def title_type(text: Text, _: Settings) -> Iterator[Hit]:
@@ -206,7 +212,7 @@ def mark_font(text: Text, _: Settings) -> Iterator[Hit]:
         for run in paragraph.runs:
             found = _MARKS.search(run.text)
             if found and run.marks and not page.face_of(run.marks):
-                return f"“{found[0]}”用了西文字体{run.marks}，应与汉字同一字体"
+                return f"引号、破折号用了西文字体{run.marks}，应与汉字同一字体"
         return ""
 
     yield from _told(text, (*RUNNING, "title", "salutation"), wrong)
@@ -257,7 +263,8 @@ def _told(text: Text, roles: tuple[str, ...], look: _Look) -> Iterator[Hit]:
     for fault, rows in places.items():
         start, end = text.bounds(rows[0])
         shown = text.prose[start : min(end, start + _SHOWN)].split(BLANK)[0]
-        yield Hit(start, start + len(shown), fault + (f"（这样的共{len(rows)}段）" if len(rows) > 1 else ""))
+        message = fault + (f"（这样的共{len(rows)}段）" if len(rows) > 1 else "")
+        yield Hit(start, start + len(shown), message, level=Level.INFO if isinstance(fault, _Slight) else None)
 
 
 def _type(paragraph: Paragraph, kind: str) -> str:
@@ -265,24 +272,29 @@ def _type(paragraph: Paragraph, kind: str) -> str:
     wanted = page.TYPES[kind]
     fonts: Counter[str] = Counter()
     sizes: Counter[float] = Counter()
-    at = -len(paragraph.mark)
+    total, at = 0, len(paragraph.mark)
     end = lead_end(paragraph.mark + paragraph.text) if paragraph.role in LEADS else 0
     for run in paragraph.runs:
         words = run.text
         if paragraph.role in LEADS:
-            cut = max(end - at - len(paragraph.mark), 0)
+            cut = max(end - at, 0)
             words = words[:cut] if kind != "body" else words[cut:]
         at += len(run.text)
         han = len(_HAN.findall(words))
+        total += han
         if not han:
             continue
         if page.face_of(run.han) != wanted.face:
-            fonts[run.han or "默认字体"] += han
+            fonts[run.han] += han
         if abs(run.size - wanted.size) > page.SIZE_TOLERANCE:
             sizes[run.size] += han
+    if 0 < (few := max(fonts.total(), sizes.total())) * 2 < total:
+        what = [name for name, _ in fonts.most_common(1)] + [_size(size) for size, _ in sizes.most_common(1)]
+        return _Slight(f"{wanted.title}里混有{'、'.join(filter(None, what)) or '别的字体'}的{few}个字")
     said = []
     if fonts:
-        said.append(f"用了{fonts.most_common(1)[0][0]}，应为{wanted.face}")
+        name = fonts.most_common(1)[0][0]
+        said.append((f"用了{name}" if name else "没有指定字体") + f"，应为{wanted.face}")
     if sizes:
         said.append(f"为{_size(sizes.most_common(1)[0][0])}，应为{_size(wanted.size)}")
     return f"{wanted.title}{'；字号'.join(said) if fonts else '字号' + said[0]}" if said else ""

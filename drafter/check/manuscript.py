@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from drafter.check.text import BLANK, Spans, Text
+from drafter.check.text import BLANK, Spans, Text, trimmed
 from drafter.check.word_text import Line, Piece, Styles, read_part, utf8
 from drafter.files import Numbering, Package, refusal
 from drafter.files.numbering import W
@@ -103,8 +103,8 @@ class Manuscript(Text):
             if edit.end > last or "\n" in edit.text:
                 continue
             line = lines[row]
-            start, end, text = _trimmed(line.text, edit.start - first, edit.end - first, edit.text)
-            pieces = _replaced(line.pieces, start, end, text)
+            start, end, text = trimmed(self.string, edit)
+            pieces = _replaced(line.pieces, start - first, end - first, text)
             changed |= {(line.part, new.start) for new, old in zip(pieces, line.pieces, strict=True) if new is not old}
             lines[row] = line._replace(pieces=pieces)
         return Manuscript(self.package, lines, name=self.name, edited=frozenset(changed))
@@ -121,15 +121,6 @@ class Manuscript(Text):
             if mine:
                 pieces.setdefault(line.part, []).extend(mine)
         return {part: _rewritten(utf8(self.package.markup(part)), each) for part, each in pieces.items()}
-
-
-def _trimmed(line: str, start: int, end: int, text: str) -> tuple[int, int, str]:
-    """An edit without the characters at its ends that stay as they are."""
-    while start < end and text and line[start] == text[0]:
-        start, text = start + 1, text[1:]
-    while start < end and text and line[end - 1] == text[-1]:
-        end, text = end - 1, text[:-1]
-    return start, end, text
 
 
 def _replaced(pieces: tuple[Piece, ...], start: int, end: int, text: str) -> tuple[Piece, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.check.finding import Edit, Finding
 from drafter.check.manuscript import Manuscript
-from drafter.check.text import Kind, Text, applied
+from drafter.check.text import Kind, Text, applied, trimmed
 from drafter.files import Decoded, decoded, load, sniff
 
 __all__ = ["Manuscript", "Plain", "fixed_bytes", "open_text"]
@@ -31,14 +32,10 @@ class Plain(Text):
         longer = [0]  # by how much an offset of the file is larger than one of the string, in each line
         for end in self._ends:
             longer.append(longer[-1] + len(end) - 1)
-        usual = max(set(self._ends), key=self._ends.count, default="\n")
+        usual = (Counter(self._ends).most_common(1) or [("\n", 0)])[0][0]
         moved = (
-            Edit(
-                edit.start + longer[self.row(edit.start)],
-                edit.end + longer[self.row(edit.end)],
-                edit.text.replace("\n", usual),
-            )
-            for edit in edits
+            Edit(start + longer[self.row(start)], end + longer[self.row(end)], text.replace("\n", usual))
+            for start, end, text in (trimmed(self.string, edit) for edit in edits)
         )
         text = applied(self.source.text, moved)
         return Plain(Decoded(text, self.source.codec, self.source.mark), name=self.name, kind=self.kind)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from drafter.check.finding import Edit
     from drafter.document import Document
 
-__all__ = ["BLANK", "Kind", "Spans", "Text", "applied"]
+__all__ = ["BLANK", "Kind", "Spans", "Text", "applied", "trimmed"]
 
 Kind = Literal["txt", "md", "docx", "document"]
 
@@ -148,6 +148,16 @@ def applied(string: str, edits: Iterable[Edit]) -> str:
         pieces += [string[at : edit.start], edit.text]
         at = edit.end
     return "".join([*pieces, string[at:]])
+
+
+def trimmed(string: str, edit: Edit) -> Edit:
+    """An edit without the characters at its ends that stay as they are."""
+    start, end, text = edit
+    while start < end and text and string[start] == text[0]:
+        start, text = start + 1, text[1:]
+    while start < end and text and string[end - 1] == text[-1]:
+        end, text = end - 1, text[:-1]
+    return edit._replace(start=start, end=end, text=text)
 
 
 class Spans:

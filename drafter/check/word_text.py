@@ -151,8 +151,8 @@ class _Reader:
         self._runs: list[_Run] = []
         self._fields: list[_Field] = []
         self._names: list[str] = []
-        self._skipped = self._at = self._size = 0
-        self._preserved = False
+        self._skipped = self._at = self._whole = self._size = 0
+        self._preserved = self._wraps = False
         self._words: list[str] = []
         self._begins: dict[str, Callable[[dict[str, str]], None]] = {
             "p": self._begin_paragraph,
@@ -163,8 +163,9 @@ class _Reader:
             "vanish": self._vanish,
             "t": self._begin_words,
             "instrText": self._begin_words,
-            "br": self._break,
-            "cr": self._break,
+            "br": self._begin_break,
+            "cr": self._begin_break,
+            "rPr": self._begin_properties,
             "fldChar": self._field,
             "fldSimple": self._begin_simple_field,
             **dict.fromkeys(_SIGNS, self._begin_sign),
@@ -174,6 +175,8 @@ class _Reader:
             "r": self._end_run,
             "rPr": self._end_properties,
             "t": self._end_words,
+            "br": self._end_break,
+            "cr": self._end_break,
             "instrText": self._end_code,
             "fldSimple": self._end_simple_field,
             **{sign: partial(self._end_sign, text) for sign, text in _SIGNS.items()},
@@ -212,10 +215,15 @@ class _Reader:
         """Whether the element that begins now stands in these, the outer first."""
         return tuple(self._names[-1 - len(names) : -1]) == names
 
-    def _stop(self) -> int:
+    def _tag_end(self) -> int:
         """The byte after the tag that is read now."""
         found = _TAG.match(self._data, self._parser.CurrentByteIndex)
         return found.end() if found else self._parser.CurrentByteIndex
+
+    def _whole_end(self) -> int:
+        """The byte after an element without content that begins now, 0 for one with content."""
+        end = self._tag_end()
+        return end if self._data.startswith(b"/>", end - 2) else 0
 
     # -- paragraphs ----------------------------------------------------------------------------------------
 
@@ -245,14 +253,18 @@ class _Reader:
     # -- runs ----------------------------------------------------------------------------------------------
 
     def _begin_run(self, _: dict[str, str]) -> None:
-        self._runs.append(_Run(self._parser.CurrentByteIndex, self._stop()))
+        self._runs.append(_Run(self._parser.CurrentByteIndex, self._tag_end()))
 
     def _end_run(self) -> None:
         self._runs.pop()
 
+    def _begin_properties(self, _: dict[str, str]) -> None:
+        if self._runs and self._inside("r"):
+            self._runs[-1].head = self._whole_end()
+
     def _end_properties(self) -> None:
         if self._runs and self._names[-1:] == ["r"]:
-            self._runs[-1].head = self._stop()
+            self._runs[-1].head = self._runs[-1].head or self._tag_end()
 
     def _vanish(self, attributes: dict[str, str]) -> None:
         if self._runs and self._inside("r", "rPr"):
@@ -266,18 +278,22 @@ class _Reader:
 
     def _end_words(self) -> None:
         text = self._taken()
+        self._whole = 0
         self._add(text if self._preserved else text.strip(" \t\r\n"), "text")
 
     def _begin_sign(self, _: dict[str, str]) -> None:
-        self._at = self._parser.CurrentByteIndex
+        self._at, self._whole = self._parser.CurrentByteIndex, self._whole_end()
 
     def _end_sign(self, text: str) -> None:
         if self._names[-1:] == ["r"]:
             self._add(text, "text")
 
-    def _break(self, attributes: dict[str, str]) -> None:
-        if self._inside("r") and _value(attributes, "type") in ("", "textWrapping"):
-            self._at = self._parser.CurrentByteIndex
+    def _begin_break(self, attributes: dict[str, str]) -> None:
+        self._begin_sign(attributes)
+        self._wraps = _value(attributes, "type") in ("", "textWrapping")
+
+    def _end_break(self) -> None:
+        if self._names[-1:] == ["r"] and self._wraps:
             self._add(" ", "blank")
 
     def _taken(self) -> str:
@@ -294,7 +310,8 @@ class _Reader:
                 kind = "blank"
         text = text.replace("\r", " ").replace("\n", " ")
         run = self._runs[-1]
-        self.paragraphs[self._open[-1]].pieces.append(Piece(text, kind, self._at, self._stop(), run.start, run.head))
+        stop = self._whole or self._tag_end()
+        self.paragraphs[self._open[-1]].pieces.append(Piece(text, kind, self._at, stop, run.start, run.head))
         self._grow(len(text))
 
     def _grow(self, size: int) -> None:
