@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Hit, Level
@@ -18,14 +19,18 @@ __all__ = ["long", "openings", "repeated"]
 
 _SHORTEST_REPEATED = 15
 _FAR = 5000
-_PAUSES = "。！？；：、…—（）()\n,;:"
+_TELLING = 8
+_MOST_PLACES = 10
+_LEAST_SHARED = 2
+_SHORTEST_PARAGRAPH = 60
+_SAME = 0.8
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NO_HAN = re.compile("[^\u4e00-\u9fff]+")
 _TITLE = re.compile("《[^《》]*》|“[^“”]*”")
 
 
 def repeated(text: Text, _: Settings) -> Iterator[Hit]:
-    """S013: a sentence twice; a repeated stretch is told once, at its first sentence."""
+    """S013: a sentence twice, or a paragraph that is nearly an earlier one."""
     prose = text.prose
     spans = [
         (start, end)
@@ -33,23 +38,66 @@ def repeated(text: Text, _: Settings) -> Iterator[Hit]:
         if end - start > _SHORTEST_REPEATED and prose[end - 1] in "。！？”’）》」"
     ]
     wordings = [prose[start:end].strip() for start, end in spans]
-    if len(set(wordings)) == len(wordings):
-        return
+    told = set()
+    if len(set(wordings)) < len(wordings):
+        for hit in _exactly(text, spans, wordings):
+            told.add(text.row(hit.start))
+            yield hit
+    yield from _nearly(text, told)
+
+
+def _exactly(text: Text, spans: list[tuple[int, int]], wordings: list[str]) -> Iterator[Hit]:
     first: dict[str, int] = {}
     last = (-2, -2)
     for index, ((start, end), wording) in enumerate(zip(spans, wordings, strict=True)):
         earlier = first.setdefault(wording, index)
         if earlier == index or len(_HAN.findall(wording)) < _SHORTEST_REPEATED - 3:
             continue
-        if (earlier, index) == (last[0] + 1, last[1] + 1):
-            last = earlier, index
-            continue  # a repeated paragraph is told once, at its first sentence
+        follows = (earlier, index) == (last[0] + 1, last[1] + 1)
         last = earlier, index
+        if follows:
+            continue  # a repeated stretch is told once, at its first sentence
         line, _column = text.place(spans[earlier][0])
         # far apart it may be a part of its own, as in a collection
         level = Level.INFO if start - spans[earlier][0] > _FAR else None
-        lead = len(prose[start:end]) - len(prose[start:end].lstrip())
-        yield Hit(start + lead, end, f"与第{line}行的句子重复", level=level)
+        lead = end - start - len(text.prose[start:end].lstrip())
+        yield Hit(start + lead, end, f"与第{line}{_unit(text)}的句子重复", level=level)
+
+
+def _nearly(text: Text, told: set[int]) -> Iterator[Hit]:
+    """Paragraphs that share most of their words with an earlier one."""
+    stretches = skeleton(text).stretches
+    counts = Counter(piece for piece in stretches if len(piece) >= _TELLING)
+    often = {piece for piece, times in counts.items() if 1 < times <= _MOST_PLACES}
+    if not often:
+        return
+    ends = list(accumulate(map(len, stretches)))
+    first: dict[str, int] = {}
+    shared: Counter[tuple[int, int]] = Counter()
+    for index in [index for index, piece in enumerate(stretches) if piece in often]:
+        row = text.row(ends[index] + index - len(stretches[index]))
+        earlier = first.setdefault(stretches[index], row)
+        if earlier != row:
+            shared[earlier, row] += 1
+    for (earlier, later), times in sorted(shared.items()):
+        one, other = text.lines[earlier], text.lines[later]
+        if times < _LEAST_SHARED or later in told or min(len(one), len(other)) < _SHORTEST_PARAGRAPH:
+            continue
+        alike = _likeness(one, other)
+        if alike >= _SAME:
+            start, end = text.bounds(later)
+            level = Level.INFO if start - text.bounds(earlier)[0] > _FAR else None
+            yield Hit(start, end, f"与第{earlier + 1}{_unit(text)}有{alike:.0%}相同", level=level)
+
+
+def _unit(text: Text) -> str:
+    return "段" if text.kind in ("docx", "document") else "行"
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of runs of five characters that two texts have in common (Jaccard)."""
+    first, second = ({each[i : i + 5] for i in range(len(each) - 4)} for each in (one, other))
+    return len(first & second) / len(first | second)
 
 
 def long(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -57,7 +105,7 @@ def long(text: Text, settings: Settings) -> Iterator[Hit]:
     sentence_limit = int(settings.limits.get("sentence", 100))
     run_limit = int(settings.limits.get("run", 30))
     prose = text.prose
-    told = []
+    told: list[tuple[int, int]] = []
     for start, end in skeleton(text).sentences:
         if end - start <= sentence_limit:
             continue
@@ -66,16 +114,13 @@ def long(text: Text, settings: Settings) -> Iterator[Hit]:
                 length = len(_NO_HAN.sub("", part[0]))
                 if length > sentence_limit:
                     first = start + part.start()
-                    told.append(first)
+                    told.append((first, first + len(part[0])))
                     yield Hit(first, first + len(part[0]), f"这句话{length}字，超过{sentence_limit}字，一口气念不完")
-    pieces = prose
-    for mark in _PAUSES:
-        pieces = pieces.replace(mark, "，")
     at = 0
-    for piece in pieces.split("，"):
+    for piece in skeleton(text).stretches:
         if len(piece) > run_limit:
             length = len(_NO_HAN.sub("", _TITLE.sub("", piece)))
-            if length > run_limit:
+            if length > run_limit and not any(first <= at < last for first, last in told):
                 yield Hit(at, at + len(piece), f"连着{length}字没有停顿，超过{run_limit}字")
         at += len(piece) + 1
 

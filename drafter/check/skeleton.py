@@ -42,6 +42,7 @@ _STEP = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|第[一二三
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 _BEFORE = frozenset("\n。；：，！？ \u3000“（;:,\t”…")
 _AFTER_WORD = frozenset("，,、：:要")
+_PAUSES = "。！？；：、…—（）()\n,;:"
 _LONGEST_TITLE = 50
 _LONGEST_SIGNATURE = 30
 _CLOSING = frozenset("。！？；：”’」』）》】〕…—!?.;:)]\"'*")
@@ -210,10 +211,18 @@ class Skeleton:
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """(start, end) of the sentence that holds an offset."""
-        prose = self.prose
-        start = max(prose.rfind(mark, 0, offset) for mark in "。！？\n") + 1
-        ends = [end for end in (prose.find(mark, offset) for mark in "。！？\n") if end >= 0]
-        return start, min(ends, default=len(prose))
+        first, last = self.line(offset)
+        start = max(self.prose.rfind(mark, first, offset) for mark in "。！？") + 1
+        ends = [end for end in (self.prose.find(mark, offset, last) for mark in "。！？") if end >= 0]
+        return max(start, first), min(ends, default=last)
+
+    @cached_property
+    def stretches(self) -> list[str]:
+        """The prose cut at every pause; each is one character short of the next one's offset."""
+        pieces = self.prose
+        for mark in _PAUSES:
+            pieces = pieces.replace(mark, "，")
+        return pieces.split("，")
 
     def line(self, offset: int) -> tuple[int, int]:
         """(start, end) of the line that holds an offset."""

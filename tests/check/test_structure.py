@@ -136,7 +136,8 @@ def test_a_promised_number_of_points_is_kept(said: str, titles: int, wrong: bool
 
 
 def test_a_text_that_breaks_off_is_given_the_benefit_of_the_doubt() -> None:
-    text = "下面，我讲三点意见。\n一、建会\n正文写在这里。\n二、入会\n这一段很长很长，写着写着就断了，后面还有没有别的意思，看的人并不知道，因为稿"
+    text = "下面，我讲三点意见。\n一、建会\n正文写在这里。\n二、入会\n"
+    text += "这一段很长很长，写着写着就断了，后面还有没有别的意思，看的人并不知道，因为稿"
     assert [finding.level for finding in found(text, "S007")] == [Level.INFO]
     assert [finding.level for finding in found(text + "子完了。", "S007")] == [Level.ERROR]
 
@@ -199,6 +200,14 @@ def test_a_repeated_stretch_is_told_once() -> None:
     (finding,) = found(f"{stretch}\n其他工作照常推进。\n{stretch}", "S013")
     assert (finding.line, finding.level) == (3, Level.WARNING)
     assert "第1行" in finding.message
+
+
+def test_a_paragraph_that_is_nearly_an_earlier_one_is_found() -> None:
+    one = "各级工会要把困难职工的底数摸清楚，一户一档登记，一户一策帮扶，一季一访看变化，"
+    one += "情况变了办法跟着变，档案不能睡在柜里，钱物发放贴出来请职工监督。"
+    (finding,) = found(f"{one}\n其他工作照常推进。\n{one.replace('登记', '建立')}", "S013")
+    assert (finding.line, finding.level) == (3, Level.WARNING)
+    assert "与第1行有" in finding.message
 
 
 def test_limits_of_sentences_are_settings() -> None:
