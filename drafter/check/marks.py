@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLOSERS", "HAN", "OPENERS", "POINTS", "WIDE",
-    "brackets", "corners", "dots", "ellipses", "english", "joined", "points", "quotes", "ranges", "stops", "wide",
+    "brackets", "corners", "dots", "ellipses", "english", "foreign", "joined", "points",
+    "quotes", "ranges", "stops", "wide",
 ]  # fmt: skip
 
 HAN = "〇々㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003134f"
@@ -40,11 +42,12 @@ _POINT = Late(
     rf"|(?<=[A-Za-z0-9%)\]\"'\ufffc])[,;:!?](?=[{HAN}{OPENERS}])",
     re.MULTILINE,
 )
+_REPEATED = ("!", "?")
 _STOP = Late(
     rf"(?<=[{HAN}{CLOSERS}])\.(?=[{HAN}{OPENERS}{CLOSERS}\"')]|[ \t]+[{HAN}]|[ \t]*$)",
     re.MULTILINE,
 )
-_ORDINAL = Late(r"^[ \t\u3000]*[一二三四五六七八九十]{1,3}\.", re.MULTILINE)
+_ORDINAL = Late(r"^[ \t\u3000]*第?[一二三四五六七八九十]{1,3}\.", re.MULTILINE)
 _DAY = Late(r"[一二三四五六七八九十]\.[一二三四五六七八九十]")
 _HAN = Late(f"[{HAN}]")
 _APOSTROPHE = Late(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=\w)'(?=(?:s|t|re|ve|ll|d|m)\b(?!'))|(?<=s)'(?= [a-z])", re.ASCII)
@@ -60,7 +63,7 @@ _RANGE = Late(
 )
 _FOREIGN = Late(r"(?<=[A-Za-z0-9])[，。；：！？](?=[A-Za-z0-9]|(\s|$))", re.MULTILINE)
 _LATIN_POINTS = frozenset(letter + mark for letter in ascii_letters + digits for mark in "，。；：！？")
-_SENTENCE = 3
+_SENTENCE, _ENGLISH = 3, 8
 _JOINED = Late("、(以及|及(?![时早格物第至其]))")
 _WORDS = Late(r"[A-Za-z]{2,}")
 _CORNER = Late("「[^「」\n]*」|『[^『』\n]*』")
@@ -68,30 +71,36 @@ _CORNER = Late("「[^「」\n]*」|『[^『』\n]*』")
 
 def points(text: Text, _: Settings) -> Iterator[Hit]:
     """Half-width , ; : ! ? in Chinese."""
-    if any(map(text.has, ",;:!?")):
-        for match in _POINT.finditer(text.prose):
-            if _chinese(text, match):
+    for sign in ",;:!?":
+        for at in text.find(sign):
+            match = None if text.prose[at - 1 : at] in _REPEATED else _POINT.match(text.prose, at)
+            if match and _chinese(text, at):
                 yield _full(match)
 
 
 def stops(text: Text, _: Settings) -> Iterator[Hit]:
     """Half-width full stops that end a Chinese sentence; not those of ordinals, of days such as 五.四, of ellipses."""
-    if not text.has("."):
-        return
-    for match in _STOP.finditer(text.prose):
-        start, end = match.span()
-        line = text.bounds(text.row(start))
-        if text.prose[start - 2 : start].endswith(".") or _DAY.match(text.prose, start - 1):
+    for at in text.find("."):
+        match = _STOP.match(text.prose, at)
+        if match is None or _DAY.match(text.prose, at - 1) or not _chinese(text, at):
             continue
-        if not _chinese(text, match) or any(each.end() == end for each in _ORDINAL.finditer(text.prose, line[0], end)):
-            continue
-        yield _full(match)
+        if not _ORDINAL.fullmatch(text.prose, text.bounds(text.row(at))[0], at + 1):
+            yield _full(match)
 
 
-def _chinese(text: Text, match: re.Match[str]) -> bool:
-    """Whether a mark after a closing one belongs to Chinese: “formatting instructions”. does not."""
-    start = match.start()
-    return text.prose[start - 1] not in "”’" or bool(_HAN.search(text.prose, *text.bounds(text.row(start))))
+def _chinese(text: Text, at: int) -> bool:
+    """Whether the line of a mark is Chinese."""
+    line = text.lines[text.row(at)]
+    return bool(_HAN.search(line)) and not foreign(line)
+
+
+@lru_cache(maxsize=256)
+def foreign(line: str) -> bool:
+    """Whether a line is an English sentence that names something in Chinese, by its words and characters."""
+    if len(line) < _ENGLISH * 3:
+        return False
+    words = len(_WORDS.findall(line))
+    return words >= _ENGLISH and words > len(_HAN.findall(line))
 
 
 def _full(match: re.Match[str]) -> Hit:
@@ -150,11 +159,11 @@ def brackets(text: Text, _: Settings) -> Iterator[Hit]:
         edits = tuple(
             Edit(at, at + 1, text.prose[at].translate(_FULL)) for at in (start, last) if text.prose[at] in "()"
         )
-        if not edits:
+        if not edits or not _chinese(text, start):
             continue
         before = text.prose[start - 1 : start]
         if _HAN.search(match[0]):
-            sure = not _CALLED.match(before)
+            sure = not _CALLED.match(text.prose[max(0, start - 2) : start].rstrip()[-1:])
         elif _HAN.match(before) and _WORDS.search(match[0]):
             sure = False
         else:
@@ -206,7 +215,7 @@ def ranges(text: Text, _: Settings) -> Iterator[Hit]:
                 continue
             if match[3] == "年" and len(match[1]) == 4 and match[1][:2] in ("19", "20"):
                 continue  # P031
-            yield Hit(match.start(), at + 1, edits=(Edit(at, at + 1, "—" if match[3] in "年月日号点" else "～"),))
+            yield Hit(match.start(), at + 1, edits=(Edit(at, at + 1, "—" if match[3] in "月日号点" else "～"),))
 
 
 def english(text: Text, _: Settings) -> Iterator[Hit]:

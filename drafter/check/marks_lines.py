@@ -97,6 +97,8 @@ def endings(text: Text, _: Settings) -> Iterator[Hit]:
         end = text.bounds(row)[1]
         if not ("\u3400" <= text.prose[end - 1] <= "\u9fff") or _NUMBER.match(line):
             continue
+        if text.kind == "md" and row + 1 < len(text.lines) and text.lines[row + 1].strip():
+            continue  # the paragraph goes on in the next line
         if row == 0 or ("。" not in line and line.count("，") < 2):
             continue
         yield Hit(end - 1, end, "", (Edit(end, end, "。"),))

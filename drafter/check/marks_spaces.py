@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, FixKind, Hit
 from drafter.check.late import Late
-from drafter.check.marks import CLOSERS, HAN, OPENERS, POINTS, WIDE
+from drafter.check.marks import CLOSERS, HAN, OPENERS, POINTS, WIDE, foreign
 from drafter.check.markup import spans
 from drafter.check.text import BLANK
 
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from drafter.check.settings import Settings
     from drafter.check.text import Text
 
-__all__ = ["beside", "between", "code", "links", "outside", "straight", "within", "words"]
+__all__ = ["beside", "between", "code", "links", "outside", "percent", "straight", "within", "words"]
 
 _OPEN = re.sub("[“‘]", "", OPENERS)
 _CLOSE = re.sub("[”’]", "", CLOSERS)
-_BESIDE = Late(
-    rf" (?:(?<=\S ) {{0,3}}(?=[{POINTS}{_OPEN}{_CLOSE}…·])|(?<=[{POINTS}{_OPEN}{_CLOSE}…·] ) {{0,3}}(?=\S))"
-    rf"|[\u3000\xa0](?:(?<=[^\s][\u3000\xa0])(?=[，。、；：？！])|(?<=[，、；][\u3000\xa0])(?=\S))"
-)
+_BESIDE = Late(rf" (?:(?<=\S ) {{0,3}}(?=[{POINTS}{_OPEN}{_CLOSE}…·])|(?<=[{POINTS}{_OPEN}{_CLOSE}…·] ) {{0,3}}(?=\S))")
+_WIDE_SPACES = tuple(each for gap in "\u3000\xa0" for mark in "，。、；：？！" for each in (gap + mark, mark + gap))
+_BESIDE_WIDE = Late(r"(?<=\S)[\u3000\xa0](?=[，。、；：？！])|(?<=[，、；])[\u3000\xa0](?=\S)")
 _BETWEEN = Late(rf" (?<=[{HAN}] ) {{0,2}}(?=[{HAN}])")
 _LINKED = Late(rf" (?:(?<=[{HAN}] ) {{0,2}}(?=\[[{HAN}])|(?<={BLANK} ) {{0,2}}(?=[{HAN}]))")
 _WORD = Late(rf" (?:(?<=[{HAN}] ) {{0,2}}(?=[^\s{HAN}{WIDE}])|(?<=[^\s{HAN}{WIDE}] ) {{0,2}}(?=[{HAN}]))")
@@ -43,20 +42,19 @@ _ENGLISH = Late(rf"[^{HAN}，。；：？！\n]*")
 _HAN = Late(f"[{HAN}]")
 _LINK = Late(rf"\[( *)([^\[\]\n]*?[^\[\] \n])( *)\](?={BLANK}|\((?:{BLANK}|[./#]))")
 _RUN = Late(rf"[{HAN}]{{2}} +[{HAN}]$|[{HAN}]{{2}}$")
+_PERCENT = Late(" (?<=[0-9] ) *(?=[%‰℃°])")
 _SENTENCE = 4
 
 
 def beside(text: Text, _: Settings) -> Iterator[Hit]:
     """Spaces beside points, brackets and ellipses in lines that hold Chinese."""
-    if not any(map(text.has, " \u3000\xa0")):
-        return
-    for match in _BESIDE.finditer(text.prose):
-        if _indent(text, match) or not _chinese(text, match.start()):
+    if any(map(text.has, _WIDE_SPACES)):
+        yield from map(_gone, _slips(text, _BESIDE_WIDE))
+    for match in _slips(text, _BESIDE) if text.has(" ") else ():
+        before, after = text.prose[match.start() - 1], text.prose[match.end()]
+        if text.kind == "md" and ("|" in before + after or (BLANK in before + after and before not in POINTS)):
             continue
-        beside_markup = text.kind == "md" and BLANK in (text.prose[match.start() - 1], text.prose[match.end()])
-        if beside_markup and text.prose[match.start() - 1] not in POINTS:
-            continue
-        yield _gone(match)
+        yield _gone(match, sure=not _marker(text, match.start()))
 
 
 def between(text: Text, _: Settings) -> Iterator[Hit]:
@@ -66,12 +64,12 @@ def between(text: Text, _: Settings) -> Iterator[Hit]:
     """
     if not text.has(" "):
         return
-    for match in _BETWEEN.finditer(text.prose):
+    for match in _slips(text, _BETWEEN):
         start, end = text.bounds(text.row(match.start()))
         line = text.prose[start:end]
+        names = _NAME.finditer(line)
         if _SPACED.match(line) or (
-            any(name.start() <= match.start() - start < name.end() for name in _NAME.finditer(line))
-            and not _run(text.prose, match)
+            any(name.start() <= match.start() - start < name.end() for name in names) and not _run(text.prose, match)
         ):
             continue
         yield _gone(match, sure=any(point in line for point in "，。；"))
@@ -98,18 +96,24 @@ def words(text: Text, _: Settings) -> Iterator[Hit]:
     """Spaces between Chinese and words, figures and signs; in Markdown those beside markup are let stand."""
     if not text.has(" "):
         return
-    for match in _WORD.finditer(text.prose):
+    for match in _slips(text, _WORD):
         start, end = match.span()
         before, after = text.prose[start - 1], text.prose[end]
-        if _DATELINE.match(text.prose, end) and _HAN.match(text.prose, start - 1):
-            line = text.bounds(text.row(start))
-            if not any(point in text.prose[line[0] : start] for point in "，。；："):
+        if _DATELINE.match(text.prose, end) and _HAN.match(before):
+            line = text.prose[text.bounds(text.row(start))[0] : start]
+            if not any(point in line for point in "，。；："):
                 continue  # the line of place, name and date under a title
-        if text.kind == "md" and (before in _MARKUP or after in _MARKUP or _marker(text, start)):
+        if text.kind == "md" and (before in _MARKUP or after in _MARKUP):
             continue
         if before == BLANK or (after == BLANK and not text.string[end].isalnum()):
             continue
         yield _gone(match, sure=not _marker(text, start) and BLANK not in before + after)
+
+
+def percent(text: Text, _: Settings) -> Iterator[Hit]:
+    """Spaces between a figure and the sign of its unit."""
+    for match in _slips(text, _PERCENT):
+        yield _gone(match)
 
 
 def _marker(text: Text, at: int) -> bool:
@@ -143,12 +147,8 @@ def within(text: Text, _: Settings) -> Iterator[Hit]:
 def _quotation(text: Text, pattern: Late) -> Iterator[Hit]:
     if not text.has(" ") or not any(map(text.has, "“”‘’")):
         return
-    for match in pattern.finditer(text.prose):
-        if (
-            _indent(text, match)
-            or not _chinese(text, match.start())
-            or BLANK in text.prose[match.start() - 1 : match.end() + 1]
-        ):
+    for match in _slips(text, pattern):
+        if BLANK in text.prose[match.start() - 1 : match.end() + 1]:
             continue
         before = _ENGLISH.match(text.prose[max(0, match.start() - 80) : match.start()][::-1])
         after = _ENGLISH.match(text.prose, match.end())
@@ -171,7 +171,7 @@ def code(text: Text, _: Settings) -> Iterator[Hit]:
     if "` " in text.string or " `" in text.string:
         for start, end in spans(text.string):
             inner = text.string[start:end]
-            if not inner.strip() or "`" in inner or not _chinese(text, start):
+            if not any(map(str.isalnum, inner)) or "`" in inner or not _chinese(text, start):
                 continue
             first, last = start + len(inner) - len(inner.lstrip(" ")), end - len(inner) + len(inner.rstrip(" "))
             edits = tuple(Edit(*each, "") for each in ((start, first), (last, end)) if each[0] < each[1])
@@ -179,8 +179,17 @@ def code(text: Text, _: Settings) -> Iterator[Hit]:
                 yield Hit(edits[0].start, edits[0].end, edits=edits)
 
 
-def _indent(text: Text, match: re.Match[str]) -> bool:
-    return text.prose[text.bounds(text.row(match.start()))[0] : match.start()].strip() == ""
+def _slips(text: Text, pattern: Late) -> Iterator[re.Match[str]]:
+    """The matches that are no layout: not the indent of a line, nor in a line set in columns, nor after the marker of
+    a list in Markdown; and in lines that are Chinese."""
+    for match in pattern.finditer(text.prose):
+        start, end = text.bounds(text.row(match.start()))
+        line = text.prose[start:end]
+        if not line[: match.start() - start].strip() or "    " in line.strip() or not _HAN.search(line):
+            continue
+        if foreign(line) or (text.kind == "md" and _marker(text, match.start())):
+            continue
+        yield match
 
 
 def _chinese(text: Text, at: int) -> bool:
