@@ -17,6 +17,7 @@ __all__ = [
     "PAST",
     "PRESENT",
     "Period",
+    "names_earlier_year",
     "parse_period",
     "period",
     "sentence",
@@ -31,6 +32,7 @@ _DAY = (
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?:(?:月|[-./])(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日?)?)?)?"
 )
 _ONLY_DAY = re.compile(rf"[\s（(\[【]*{_DAY}[\s）)\]】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s*")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _HEAD, _TAIL = 8, 6
 
 PRESENT = re.compile(
@@ -43,7 +45,7 @@ PRESENT = re.compile(
 PAST = re.compile(
     r"以来|曾|去年|前年|当时|那时|历史上|过去|回顾|回望|期间|结束后|胜利完成|圆满(?:完成|结束|收官)|已经|先后|自从|"
     r"第一次提出|首次|提出(?:了|要|的|以)?|召开(?:了|后|以后|之后)|明确(?:了|提出)|强调|指出|确立|作出|决定|部署了|"
-    r"(?:原|时任|改制前|改革前|更名|改称|现为|前身|合并|撤销|废止|施行前)|(?<!\d)(?:19|20)\d\d年"
+    r"(?:原|时任|改制前|改革前|更名|改称|现为|前身|合并|撤销|废止|施行前)"
 )
 """Words of a sentence that speak of what is over."""
 
@@ -92,6 +94,11 @@ def sentence(text: Text, start: int, end: int) -> tuple[int, int]:
     before = max(text.prose.rfind(mark, first, start) for mark in "。！？")
     after = min((at for mark in "。！？" if (at := text.prose.find(mark, end, last)) >= 0), default=last)
     return (before + 1 if before >= 0 else first), after
+
+
+def names_earlier_year(words: str, year: int | None) -> bool:
+    """Whether words name a year before another; None: whether they name one at all."""
+    return any(year is None or int(match[1]) < year for match in _YEAR.finditer(words))
 
 
 def spell(day: date) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Dating", "Evidence", "date_range"]
 
 _YEAR = timedelta(days=365)
+_SHOWN = 5
 _TOLD = re.compile(
     r"(?P<upto>截至)?(?<![\d—－\-～至到前])(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|[1-9])月(?!\d))?(?P<end>底|末)?"
     r"(?![—－\-～至到度前代])"
@@ -67,6 +68,14 @@ class Dating:
     def consistent(self) -> bool:
         """False where what a text calls current was over before other things in it began: it was patched together."""
         return self.earliest is None or self.latest is None or self.earliest <= self.latest
+
+    def __str__(self) -> str:
+        """The summary, and the evidence line by line."""
+        lines = [self.summary]
+        for each in (*self.after[:_SHOWN], *self.before[:_SHOWN]):
+            unsure = "" if each.confirmed else "（未核实）"
+            lines.append(f"  {each.reason}{unsure}：“{each.text}”" + (f"  依据：{each.source}" if each.source else ""))
+        return "\n".join(lines)
 
     @property
     def summary(self) -> str:

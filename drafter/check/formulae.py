@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from drafter.check.dates import PAST, period, sentence, spell
+from drafter.check.dates import PAST, names_earlier_year, period, sentence, spell
 from drafter.check.finding import Edit, Hit, Level
 from drafter.check.rule import RULES
 
@@ -113,7 +113,13 @@ def guiding_by_date(text: Text, settings: Settings) -> Iterator[Hit]:
     for match, found in _lists(text):
         start, end = sentence(text, *match.span())
         whole = text.prose[start:end]
-        if start == done or not _followed(text, match, end) or _KEYS[expected[1]] in whole or PAST.search(whole):
+        if (
+            start == done
+            or not _followed(text, match, end)
+            or _KEYS[expected[1]] in whole
+            or PAST.search(whole)
+            or names_earlier_year(whole, when.first.year)
+        ):
             continue
         if found[-1][0] < expected[1]:
             done = start

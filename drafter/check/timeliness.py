@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from drafter.check.dated import EVENTS, Occurrence, Row, following, occurrences, rows, until
-from drafter.check.dates import PAST, PRESENT, Period, period, sentence, spell
+from drafter.check.dates import PAST, PRESENT, Period, names_earlier_year, period, sentence, spell
 from drafter.check.finding import Edit, Hit, Level
 
 if TYPE_CHECKING:
@@ -70,11 +70,13 @@ def outdated(text: Text, settings: Settings) -> Iterator[Hit]:
     when = period(text, settings)
     if when is None:
         return
+    last_of_list = {each.start: each for each in occurrences(text) if each.row.kind in ("congress", "plenum")}
     for each in occurrences(text):
         row = each.row
-        if row.kind in ("congress", "plenum"):
-            yield from _superseded(text, each, when)
-        elif row.kind in _LASTING and row.until and row.until < when.first and current(text, each):
+        if each.start in last_of_list:
+            if last_of_list[each.start] is each:
+                yield from _superseded(text, each, when)
+        elif row.kind in _LASTING and row.until and row.until < when.first and current(text, each, when):
             sure = row.confirmed and row.kind not in ("label", "term")
             better = f"，现称“{row.replacement}”" if row.replacement else ""
             over = f"{_quote(text, each)}到{spell(row.until)}为止{better}"
@@ -89,7 +91,7 @@ def renamed(text: Text, settings: Settings) -> Iterator[Hit]:
         return
     for each in occurrences(text):
         row = each.row
-        if row.kind != "rename" or row.until is None or when.first <= row.until or _past(text, each):
+        if row.kind != "rename" or row.until is None or when.first <= row.until or _past(text, each, when):
             continue
         what = f"“{{原}}”用到{spell(row.until)}，{_when(when)}应称“{row.replacement}”{until()}"
         edits = (Edit(each.start, each.end, row.replacement),)
@@ -124,7 +126,7 @@ def _superseded(text: Text, each: Occurrence, when: Period) -> Iterator[Hit]:
     after_it = following(each.row)
     if after_it is None or after_it.until is None or when.first <= after_it.until + _YEAR:
         return
-    if not current(text, each):
+    if not current(text, each, when):
         return
     later = [
         row for row in rows() if row.kind == "congress" and row.since and row.since >= (after_it.since or date.max)
@@ -157,11 +159,11 @@ def _spoken_of(text: Text, each: Occurrence, since: date, when: Period) -> bool:
     return since - when.last > _YEAR * 2 or _AFTER.match(_around(text, each)[1]) is not None
 
 
-def current(text: Text, each: Occurrence) -> bool:
-    """Whether an expression is spoken of as what is done now, not as history."""
+def current(text: Text, each: Occurrence, when: Period | None = None) -> bool:
+    """Whether an expression is spoken of as what is done now (on that day), not as history."""
     before, after = _around(text, each)
     near = before[-_NEAR:]
-    if _past(text, each):
+    if _past(text, each, when):
         return False
     if each.row.kind in EVENTS:
         return bool(PRESENT.search(near) and _SPIRIT.match(after))
@@ -170,10 +172,15 @@ def current(text: Text, each: Occurrence) -> bool:
     return bool(PRESENT.search(near) or _CALL.search(near) or _GOING.match(after))
 
 
-def _past(text: Text, each: Occurrence) -> bool:
-    """Whether words near by say that it is spoken of as history."""
+def _past(text: Text, each: Occurrence, when: Period | None) -> bool:
+    """Whether words near by say that it is spoken of as history, or the sentence is about an earlier year."""
     before, after = _around(text, each)
-    return bool(PAST.search(before[-_NEAR:]) or PAST.search(after[:_NEAR]))
+    near = before[-_NEAR:], after[:_NEAR]
+    if any(map(PAST.search, near)):
+        return True
+    if when is None:
+        return any(names_earlier_year(words, None) for words in near)
+    return names_earlier_year(before, when.first.year) or names_earlier_year(near[1], when.first.year)
 
 
 def _around(text: Text, each: Occurrence) -> tuple[str, str]:

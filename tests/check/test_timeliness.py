@@ -80,6 +80,17 @@ def test_an_unconfirmed_row_never_finds_more_than_an_info() -> None:
                 assert finding.level is Level.INFO
 
 
+def test_the_year_of_the_speech_is_no_history() -> None:
+    assert len(found("2026年是全面贯彻党的十六届五中全会精神的重要一年。", "T002")) == 1
+    assert found("2006年，全市各级工会深入学习、全面贯彻党的十六届五中全会精神。", "T002") == ()
+    assert len(found("2026年，以邓小平理论为指导，做好维权工作。", "T007")) == 1
+
+
+def test_a_list_of_plenums_is_found_once() -> None:
+    (finding,) = found("认真学习贯彻党的十八届三中、四中全会精神。", "T002")
+    assert "十八届四中全会" in finding.message
+
+
 def test_a_message_gives_the_dates_and_the_state_of_the_table() -> None:
     (finding,) = found("全面贯彻党的十六届五中全会精神。", "T002")
     assert finding.level is Level.WARNING
