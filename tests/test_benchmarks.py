@@ -17,6 +17,7 @@ ROLES = (("title", 0), ("salutation", 0), ("heading", 1), ("body", 0))
 # arguments, and what the last lines say
 QUICK = {
     "batch.py": ("--skip speed dask memory --rows 200 --characters 500", "200 rows of an .xlsx"),
+    "check_cases.py": ("{cases} --misses", "all misses are meant"),
     "check_rules.py": ("", "100 %"),
     "check_speed.py": ("--no-node --rounds 1 --megabytes 0.02", "met"),  # without zhlint: a test fetches nothing
     "cold_start.py": ("-n 1", "bare typer command in CPU time, bar 1.5"),
@@ -32,6 +33,28 @@ QUICK = {
     ),
 }
 
+# one case of each kind and tool, and one that is meant to be missed
+CASES: tuple[dict[str, object], ...] = (
+    {"tool": "pangu.js", "use": "invert", "input": "参加App培训", "expected": "参加 App 培训",
+     "expected_gongwen": "参加App培训"},
+    {"tool": "pangu.js", "use": "adopt", "input": "工会/App", "expected": "工会 / App"},
+    {"tool": "pangu.js", "use": "invert", "input": "让·雅克来了", "expected": "让・雅克来了",
+     "expected_gongwen": "让・雅克来了"},
+    {"tool": "autocorrect", "api": "format", "use": "adopt", "input": "今天开会,请准时.",
+     "expected": "今天开会，请准时。"},
+    {"tool": "autocorrect", "api": "format_space_backticks", "use": "invert-md", "input": "执行`make`即可",
+     "expected": "执行 `make` 即可"},
+    {"tool": "textlint-zh", "rule": "textlint-rule-zh-correctly-ordered-pairs", "use": "adopt", "expect_report": True,
+     "fixable": False, "offsets": [2], "input": "职工”之家", "expected": "职工”之家"},
+    {"tool": "zhlint", "use": "adopt", "options": {"rules": {"noSpaceOutsideFullwidthQuotation": True}},
+     "input": "要 “ 实 ” 干", "expected": "要“ 实 ”干"},
+    {"tool": "zhlint", "use": "adopt-md", "options": {"rules": "default"}, "input": "见 [说明](a.md)。",
+     "expected": "见[说明](a.md)。"},
+    {"tool": "lint-md", "use": "adopt-md", "rules": ["no-space-in-inline-code"], "input": "执行` make `即可",
+     "expected": "执行`make`即可"},
+    {"tool": "zhlint", "use": "optional-en", "options": {}, "input": "a `b`c", "expected": "a `b` c"},
+    {"tool": "zhlint", "use": "skip", "options": {}, "input": "a", "expected": "b"},
+)  # fmt: skip
 
 OLD = """\
 在全市工會服務職工工作推進會上的講話
@@ -100,6 +123,16 @@ def seeds(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """Test cases in the form in which those of other tools are kept."""
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    lines = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in CASES)
+    (folder / "own.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
 def test_every_script_has_a_quick_run_and_a_line_in_the_readme(tracked: tuple[Path, ...]) -> None:
     scripts = {path.name for path in tracked if path.parent == Path("benchmarks") and path.suffix == ".py"}
     assert scripts - QUICK.keys() == set()
@@ -109,14 +142,25 @@ def test_every_script_has_a_quick_run_and_a_line_in_the_readme(tracked: tuple[Pa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the benchmarks ask a POSIX system for CPU times")
 @pytest.mark.parametrize("script", QUICK)
-def test_a_quick_run(script: str, gold: Path, seeds: Path) -> None:
+def test_a_quick_run(script: str, gold: Path, seeds: Path, cases: Path) -> None:
     if not (FOLDER / script).is_file():
         pytest.skip("not here yet")
     arguments, said = QUICK[script]
-    done = run(script, *(argument.format(gold=gold, seeds=seeds) for argument in arguments.split()))
+    done = run(script, *(argument.format(gold=gold, seeds=seeds, cases=cases) for argument in arguments.split()))
     assert done.returncode in (0, 1), done.stdout + done.stderr  # 1: a bar is not met
     assert "Traceback" not in done.stderr
     assert said in done.stdout, done.stdout + done.stderr
+
+
+def test_cases_that_do_not_pass_are_told(cases: Path) -> None:
+    wrong = {"tool": "pangu.js", "use": "adopt", "input": "工会/App", "expected": "工会、App", "id": "own-1"}
+    with (cases / "own.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(wrong, ensure_ascii=False) + "\n")
+    done = run("check_cases.py", str(cases), "--misses")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "own own-1 adopt: not met" in done.stdout
+    assert "1 misses that are not meant" in done.stdout
+    assert "interpunct ・" in done.stdout
 
 
 def test_a_text_that_is_not_like_its_map_is_told(seeds: Path) -> None:
