@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +16,7 @@ from drafter.cli.packs import load_library
 from drafter.compose import compose
 from drafter.errors import DrafterError, OutputError, Place, Problem
 from drafter.read import KINDS, Imported, import_json, read
+from drafter.read.brief_cast import cast, groups
 from drafter.read.brief_out import Recast, differences, kept, recast
 from drafter.read.facts import FACT_KINDS, Fact, facts, years
 from drafter.read.outline import outline
@@ -22,6 +24,7 @@ from drafter.write import write_bytes
 
 if TYPE_CHECKING:
     from drafter.library import Library
+    from drafter.read.brief_sections import Section
 
 __all__ = ["Request", "import_text"]
 
@@ -94,31 +97,47 @@ def _brief(imported: Imported, request: Request, output: Path | None) -> int:
 
 
 def _agreeing(imported: Imported, library: Library, request: Request) -> tuple[Recast, Brief, set[int]]:
-    """The brief that composes to the figures and the quoted words of the source; where one of the library's forms
-    would lose or add any, that section stands word for word."""
-    made = recast(imported, library, keep_text=request.keep_text, occasion=request.occasion)
-    changed: set[int] = set()
-    if not request.keep_text:
-        plain = _disagreeing(made, library)
-        if plain:  # without the forms of single paragraphs it may agree
-            made = recast(imported, library, plain=plain, occasion=request.occasion)
-            changed = _disagreeing(made, library, plain)
-        if changed:
-            made = recast(imported, library, plain=plain, verbatim=changed, occasion=request.occasion)
-    return made, _loaded(made.data, library), changed
+    """The brief that composes to the figures, the quoted words and the marks of the source, and the source lines of
+    what stands word for word because one of the library's forms would lose or add any."""
+    again = partial(recast, imported, library, occasion=request.occasion)
+    made = again(keep_text=request.keep_text)
+    verbatim: dict[int, set[int]] = {}
+    plain = set() if request.keep_text else _disagreeing(made, library, range(len(made.sections)))
+    if plain:  # without the forms of single paragraphs it may agree
+        made = again(plain=plain)
+        verbatim = {index: _unfit(made, index, library) for index in _disagreeing(made, library, plain)}
+    if verbatim:
+        made = again(plain=plain, verbatim=verbatim)
+        whole = _disagreeing(made, library, verbatim)
+        verbatim |= {index: {each.line for each in made.sections[index].paragraphs} for index in whole}
+        made = again(plain=plain, verbatim=verbatim)
+    return made, _loaded(made.data, library), {line for lines in verbatim.values() for line in lines}
 
 
-def _disagreeing(made: Recast, library: Library, among: Collection[int] | None = None) -> set[int]:
-    every = range(len(made.sections)) if among is None else among
-    return {index for index in every if not _agrees(made, index, library)}
+def _disagreeing(made: Recast, library: Library, among: Iterable[int]) -> set[int]:
+    found = set()
+    for index in among:
+        boards = [board for board, source in zip(made.data["板块"], made.sources, strict=True) if source == index]
+        if boards and not _agrees(made, boards, made.sections[index], library):
+            found.add(index)
+    return found
 
 
-def _agrees(made: Recast, index: int, library: Library) -> bool:
-    boards = [board for board, source in zip(made.data["板块"], made.sources, strict=True) if source == index]
-    if not boards:
-        return True
+def _unfit(made: Recast, index: int, library: Library) -> set[int]:
+    """Lines of the paragraphs of a section that do not agree even alone."""
+    section = made.sections[index]
+    head = {"功能": library.function(section.function).title, "标题": "无"}
+    return {
+        paragraph.line
+        for part in groups(section)
+        if not _agrees(made, [{**head, **board} for board in cast(part, plainly=True)], part, library)
+        for paragraph in part.paragraphs
+    }
+
+
+def _agrees(made: Recast, boards: list[dict[str, Any]], section: Section, library: Library) -> bool:
     try:
-        return kept(compose(_loaded({**made.data, "板块": boards}, library), library), [made.sections[index]])
+        return kept(compose(_loaded({**made.data, "板块": boards}, library), library), [section])
     except DrafterError:
         return False
 
@@ -136,8 +155,8 @@ def _prove(made: Recast, brief: Brief, library: Library, keep_text: bool, change
             return True
         say("试排：标题、先后、数字、引号里的话与旧稿一致；措辞由句式定，可在素材单里改。")
         if changed:
-            lines = "、".join(str(made.sections[index].line) for index in sorted(changed))
-            say(f"提示：旧稿第 {lines} 行起的内容没有合适的句式，照录原文（正文）。")
+            lines = "、".join(map(str, sorted(changed)))
+            say(f"提示：旧稿第 {lines} 行的内容没有合适的句式，照录原文（正文）。")
         return False
     found = differences(document, made)
     if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from drafter.read.facts import fill_blanks
 if TYPE_CHECKING:
     from drafter.read.brief_sections import Section
 
-__all__ = ["cast", "word_for_word"]
+__all__ = ["cast", "groups", "word_for_word"]
 
 _PLAIN = "要字条目"  # one 条目 a paragraph, its run-in head if it has one, and not a word more in 措辞 乙
 _POINTS = {
@@ -43,16 +43,32 @@ def word_for_word(section: Section, *, masked: bool = False) -> list[dict[str, A
     return [{"正文": lines if masked else [fill_blanks(line) for line in lines]}]
 
 
-def cast(section: Section, *, plainly: bool = False) -> list[dict[str, Any]]:
+def groups(section: Section) -> list[Section]:
+    """The section in its smallest parts that can be cast alone: plain paragraphs, and each list in one."""
+    parts: list[list[Paragraph]] = []
+    for kind, group in groupby(section.paragraphs, key=_kind):
+        whole = list(group)
+        parts += [[paragraph] for paragraph in whole] if kind == "plain" else [whole]
+    return [replace(section, heading="", paragraphs=part) for part in parts]
+
+
+def cast(section: Section, *, plainly: bool = False, verbatim: Collection[int] = ()) -> list[dict[str, Any]]:
     """The section in forms of the library: one or more 板块, without 功能 and 标题.
 
-    plainly  no rhetorical forms: its paragraphs as 条目
+    plainly   no rhetorical forms: its paragraphs as 条目
+    verbatim  source lines of paragraphs that stand word for word
     """
+    if verbatim:
+        made: list[dict[str, Any]] = []
+        for copied, group in groupby(section.paragraphs, key=lambda paragraph: paragraph.line in verbatim):
+            part = replace(section, paragraphs=list(group))
+            made += word_for_word(part) if copied else cast(part, plainly=plainly)
+        return made
     if len(section.paragraphs) == 1:
         only = section.paragraphs[0]
-        made = own_pattern(section.function, only.text, only.line)
-        if made:
-            return [made]
+        own = own_pattern(section.function, only.text, only.line)
+        if own:
+            return [own]
     made_of: list[dict[str, Any]] = []
     groups = [(kind, list(group)) for kind, group in groupby(_run_in(section.paragraphs), key=_kind)]
     skip = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -77,14 +77,14 @@ def recast(
     library: Library,
     *,
     keep_text: bool = False,
-    verbatim: Collection[int] = (),
+    verbatim: Mapping[int, Collection[int]] | None = None,
     plain: Collection[int] = (),
     occasion: str = "",
 ) -> Recast:
     """The brief with all that is known of where it comes from.
 
     keep_text  every paragraph word for word (正文)
-    verbatim   sections, by their index, that stand word for word
+    verbatim   of sections, by their index, the source lines of the paragraphs that stand word for word
     plain      sections whose paragraphs take no rhetorical form of their own
     occasion   the user's choice in place of the guess
 
@@ -111,7 +111,7 @@ def recast(
     boards: list[dict[str, Any]] = []
     sources: list[int] = []
     for index, section in enumerate(sections):
-        made = _boards(section, keep_text, index in verbatim, index in plain)
+        made = _boards(section, keep_text, (verbatim or {}).get(index, ()), index in plain)
         size, weights = sum(map(len, section.texts)), [_weight(board) for board in made]
         for number, board in enumerate(made):
             place = len(boards)
@@ -185,8 +185,10 @@ def _remarks(front: Front, keep_text: bool) -> dict[str, str]:
     return {"备注": "旧稿题下还有：" + "；".join(noted)} if noted else {}
 
 
-def _boards(section: Section, keep_text: bool, verbatim: bool, plainly: bool) -> list[dict[str, Any]]:
-    return word_for_word(section, masked=keep_text) if keep_text or verbatim else cast(section, plainly=plainly)
+def _boards(section: Section, keep_text: bool, verbatim: Collection[int], plainly: bool) -> list[dict[str, Any]]:
+    if keep_text or {paragraph.line for paragraph in section.paragraphs} <= set(verbatim):
+        return word_for_word(section, masked=keep_text)
+    return cast(section, plainly=plainly, verbatim=verbatim)
 
 
 def _weight(value: Any) -> int:
