@@ -8,7 +8,7 @@ import marshal
 import os
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -211,6 +211,8 @@ class Batch:
             sweep(folder)
             yield manifest
         finally:
+            with suppress(OSError):
+                sweep(folder)  # of a worker that has died
             manifest.close()
 
     def _workers(self, stack: ExitStack) -> Workers:

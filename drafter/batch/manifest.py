@@ -114,7 +114,7 @@ def _lock(file: IO[bytes], path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed run left of files it had not finished."""
+    """Remove what a killed run or worker left of files it had not finished."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if (
