@@ -34,7 +34,7 @@ _LISTED = re.compile(
     + r"(?:个方面|方面|大项|项|个|条|点|大|种|类|件)的?([^\s，。；：:、]{0,8})[：:]"
 )
 _ANNOUNCED = re.compile(
-    _COUNT + r"(个方面|方面|个问题|个环节|点|项|条|件)[^。：；，、\n\d]{0,12}[。：；，\n][ \t\n\u3000]*"
+    _COUNT + r"(个方面|方面|个问题|个环节|点|项|条|件)[^。：；，、\n\d]{0,12}[。：；，\n][ \t\n\u3000#*]*\Z"
 )
 _REFERS = re.compile(r"(?:[第这那前后每各余了过\d一二三四五六七八九十百千点多]|上述|以上|其中|其他|另外)$")
 _NEAREST = 45
@@ -141,23 +141,25 @@ def listed(text: Text, _: Settings) -> Iterator[Hit]:
             yield Hit(*match.span(), f"说的是{match[1]}项，后面列了{_spoken(counts)}项", level=level)
     for step in frame.steps:
         if step.ordinal == 1 and step.family != "首先":
-            yield from _announced(frame, step, told, text)
+            end = frame.section(step.start)[1]
+            counts = {len(frame.run(step.start, end)), len(frame.run(step.start, end, through=True))}
+            last = _said(frame, frame.run(step.start, end)[-1])
+            yield from _announced(text, step.start, told, counts, last)
+    for siblings in frame.lists:
+        first, final = siblings.headings[0], siblings.headings[-1]
+        if first.ordinal == 1 and final.ordinal == len(siblings.headings):
+            yield from _announced(text, first.start, told, {final.ordinal}, _written(frame, final))
 
 
-def _announced(frame: Skeleton, step: Step, told: set[int], text: Text) -> Iterator[Hit]:
-    """A number right before the first of a run of counting words."""
-    start = max(step.start - _NEAREST, 0)
-    match = _ANNOUNCED.search(frame.prose, start, step.start)
-    if not match or match.end() != step.start or text.row(match.start()) in told:
+def _announced(text: Text, at: int, told: set[int], counts: set[int], last: str) -> Iterator[Hit]:
+    """A number right before the first item of a list, compared with the number of the items."""
+    match = _ANNOUNCED.search(text.prose, max(at - _NEAREST, 0), at)
+    if not match or max(counts) < 2 or text.row(match.start()) in told:
         return
-    before = frame.prose[max(match.start() - _LONGEST_LEAD, 0) : match.start()]
+    before = text.prose[max(match.start() - _LONGEST_LEAD, 0) : match.start()]
     count = value(match[1])
-    end = frame.section(step.start)[1]
-    run = frame.run(step.start, end)
-    kept = count in (len(run), len(frame.run(step.start, end, through=True)))
-    if count and len(run) > 1 and not kept and not _REFERS.search(before) and not _SPEAKS.search(before):
-        last = _said(frame, run[-1])
-        message = f"说的是{match[1]}{match[2]}，后面列了{len(run)}{match[2]}（到“{last}”）"
+    if count and count > 1 and count not in counts and not _REFERS.search(before) and not _SPEAKS.search(before):
+        message = f"说的是{match[1]}{match[2]}，后面列了{min(counts)}{match[2]}（到“{last}”）"
         yield Hit(match.start(1), match.end(2), message, level=Level.WARNING)
 
 

@@ -127,9 +127,9 @@ class Skeleton:
 
     @cached_property
     def cut(self) -> bool:
-        """Whether the text breaks off: its last line is long and has no mark at its end."""
+        """Whether the text breaks off: its last line ends with an ellipsis, or is long and has no mark at its end."""
         last = self.prose.rstrip().rpartition("\n")[2].strip()
-        return len(last) > _LONGEST_SIGNATURE and last[-1] not in _CLOSING
+        return last.endswith(("...", "…")) or (len(last) > _LONGEST_SIGNATURE and last[-1] not in _CLOSING)
 
     @cached_property
     def _starts(self) -> list[int]:

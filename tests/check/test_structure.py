@@ -264,3 +264,14 @@ CLEAN = [
 @pytest.mark.parametrize("text", CLEAN)
 def test_usual_texts_hold_no_error_and_no_warning(text: str) -> None:
     assert [finding for finding in found(text) if finding.level is not Level.INFO] == []
+
+
+@given(
+    st.text(
+        alphabet="一二三四五六七八九十1２3、.（）()①首先其次再最后是要第点项个方面讲“”：；。，\n#*XX【】& <会",
+        max_size=200,
+    )
+)
+def test_any_text_is_read_without_an_exception(string: str) -> None:
+    for finding in check(Text.of(string), Settings(select=("S", "C"))):
+        assert 0 <= finding.start <= finding.end <= len(string)
