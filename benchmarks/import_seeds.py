@@ -60,6 +60,7 @@ MARK = re.compile(
 SENTENCE = re.compile("[^。！？；\n]+[。！？；]?[”）]?")
 NOISE = re.compile("[\\s　，。；：、！？“”‘’《》（）()—－\\-…·]")
 LIKE = 0.6
+BEGINNING = 5  # characters; a short list may run on in one paragraph, where a lead-in is no heading of its own
 WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 
 
@@ -270,7 +271,7 @@ def _outline(imported: Imported) -> Iterator[tuple[int, str, str, str]]:
     """(level, system, mark, first characters) of headings and counted items."""
     for p in imported.passages:
         if p.piece == imported.piece and (p.role == "heading" or (p.role == "enum" and p.mark)):
-            yield p.level, p.system, p.mark, NOISE.sub("", fill_blanks(p.text.text.removeprefix(p.mark)))[:8]
+            yield p.level, p.system, p.mark, NOISE.sub("", fill_blanks(p.text.text.removeprefix(p.mark)))[:BEGINNING]
 
 
 def _differences(given: Sequence[Any], made: Sequence[Any]) -> Iterator[str]:
