@@ -74,7 +74,10 @@ class Dating:
         lines = [self.summary]
         for each in (*self.after[:_SHOWN], *self.before[:_SHOWN]):
             unsure = "" if each.confirmed else "（未核实）"
-            lines.append(f"  {each.reason}{unsure}：“{each.text}”" + (f"  依据：{each.source}" if each.source else ""))
+            lines.append(
+                f"  {each.reason}{unsure}：“{each.text.strip('“”')}”"
+                + (f"  依据：{each.source}" if each.source else "")
+            )
         return "\n".join(lines)
 
     @property

@@ -92,7 +92,7 @@ def guiding(text: Text, _: Settings) -> Iterator[Hit]:
                 yield Hit(*place.span(), "“三个代表”后应有“重要思想”", (edit,))
             elif number == 3 and place[0].endswith("的重要思想"):
                 edits = (Edit(place.end() - 5, place.end() - 4, ""),)
-                yield Hit(*place.span(), "固定说法是““三个代表”重要思想”，没有“的”", edits, level=Level.WARNING)
+                yield Hit(*place.span(), "“三个代表”重要思想是固定说法，中间没有“的”", edits, level=Level.WARNING)
         if numbers != sorted(set(numbers)):
             right = "、".join(_THOUGHTS[number] for number in sorted(set(numbers)))
             yield Hit(*match.span(), f"指导思想的次序应为：{right}")

@@ -58,6 +58,7 @@ class Rule:
     replace    what a match becomes, with \\g<0> and groups
     table      name of a .tsv in `rules/`: wrong, right, fix (safe | suggested), unless
     function   module.name under drafter.check: (Text, Settings) → hits
+    lexicon    name of a .tsv in `rules/` with a column `literals` (parted by |) that the function looks for
     profiles   in which profiles it is applied
     needs      docx for a rule of the page, which `check_format` applies to a Manuscript; its examples are .docx files
                that its tests make
@@ -80,6 +81,7 @@ class Rule:
     fix: FixKind = FixKind.NONE
     table: str = ""
     function: str = ""
+    lexicon: str = ""
     profiles: tuple[str, ...] = ("公文", "新闻", "网页")
     needs: str = ""
 
@@ -104,6 +106,11 @@ class Rule:
         yield from self.near
         if self.table:
             yield from (entry.wrong for entry in self.entries)
+        if self.lexicon:
+            rows = [row.split("\t") for row in (RULES / self.lexicon).read_text(encoding="utf-8").splitlines()]
+            head = next(n for n, row in enumerate(rows) if "literals" in row)
+            column = rows[head].index("literals")
+            yield from (literal for row in rows[head + 1 :] for literal in row[column].split("|") if literal)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -20,8 +20,10 @@ _BASE = 1956
 """The n-th five-year plan begins in 1956 + 5(n - 1), from the sixth (1981) on."""
 
 _PLAN = re.compile(r"“?((?<!十)[六七八九]五|十[一二三四五六七八九]?五)”?(?:规划|计划|时期)?")
-_STAGE = re.compile(r"(?:实施)?的?(?:(开局)(?:起步)?之?年|(收官)之?年|(最后)一年|第([一二三四五])年)")
-_STAGES = {"开局": 1, "收官": 5, "最后": 5}
+_STAGE = re.compile(
+    r"(?:实施)?的?(?:(开局)(?:起步)?之?年|(中期)(?:评估)?之年|(收官)之?年|(最后)一年|第([一二三四五])年)"
+)
+_STAGES = {"开局": 1, "中期": 3, "收官": 5, "最后": 5}
 _SPAN = re.compile(r"(?:规划|计划|时期)?[（(]((?:19|20)\d\d)年?[—－\-～~至到]+((?:19|20)\d\d)年?[）)]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!(?:代|来|前|间|以来|\d))")
 _NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:也?是|作为|，?(?:既)?是|，?正值|，?恰逢|，?迎来)[^。；，]{0,12}$")
@@ -69,7 +71,7 @@ def plan_year(text: Text, settings: Settings) -> Iterator[Hit]:
             edits = (Edit(*span.span(1), str(first)), Edit(*span.span(2), str(first + 4)))
             yield Hit(plan.start(), span.end(), f"{name}，不是{span[1]}—{span[2]}年", edits)
         elif stage := _STAGE.match(text.prose, plan.end()):
-            number = "一二三四五".index(stage[4]) + 1 if stage[4] else _STAGES[stage[1] or stage[2] or stage[3]]
+            number = "一二三四五".index(stage[5]) + 1 if stage[5] else _STAGES[next(filter(None, stage.groups()))]
             said = _said_year(text, plan.start(), year)
             if said and not said.is_year(first + number - 1):
                 yield _stage_hit(plan, stage, said, (first, first + number - 1, number), name)
@@ -80,8 +82,8 @@ def _stage_hit(plan: re.Match[str], stage: re.Match[str], said: _Said, years: tu
     first, expected, number = years
     what = f"{name}，第{numeral(number)}年是{expected}年，不是{year}年"
     edits: tuple[Edit, ...] = ()
-    if stage[4] and first <= year <= first + 4:
-        edits = (Edit(*stage.span(4), numeral(year - first + 1)),)
+    if stage[5] and first <= year <= first + 4:
+        edits = (Edit(*stage.span(5), numeral(year - first + 1)),)
     elif end > start:
         edits = (Edit(start, end, str(expected)),)
     return Hit(plan.start(), stage.end(), what, edits)
