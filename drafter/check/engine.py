@@ -56,7 +56,21 @@ def apply(rules: Iterable[Rule], text: Text, settings: Settings) -> tuple[Findin
                 continue
             findings.append(_finding(rule, hit, text, settings))
     findings.sort(key=lambda finding: (finding.start, finding.level.rank, finding.end, finding.rule))
-    return tuple(findings)
+    return tuple(_once(findings))
+
+
+def _once(findings: list[Finding]) -> Iterator[Finding]:
+    """Without what is only suggested where the same group has a safe fix for the same words."""
+    sure = {
+        (finding.rule[0], at)
+        for finding in findings
+        if finding.fix and finding.fix.kind is FixKind.SAFE
+        for at in range(finding.start, finding.end)
+    }
+    for finding in findings:
+        doubtful = finding.fix and finding.fix.kind is FixKind.SUGGESTED
+        if not (doubtful and any((finding.rule[0], at) in sure for at in range(finding.start, finding.end))):
+            yield finding
 
 
 def _hits(rule: Rule, text: Text, settings: Settings) -> Iterator[Hit]:

@@ -137,6 +137,12 @@ def test_of_two_fixes_for_one_place_the_graver_is_made() -> None:
     assert fix(Text.of("布署"), None, rules=book(light, SWAP))[0].string == "部署"
 
 
+def test_a_guess_gives_way_to_a_safe_fix_of_its_group() -> None:
+    guess = rule("Z002", find="任务布署", replace="任务部署", fix=FixKind.SUGGESTED)
+    assert found("任务布署，任务", SWAP, guess) == [("Z001", 1, 3)]
+    assert found("任务布署", guess) == [("Z002", 1, 1)]
+
+
 words = st.text(alphabet="布署部，,。一“”《》1２ \n", max_size=60)
 
 
