@@ -106,9 +106,10 @@ def first_line(text: Text, _: Settings) -> Iterator[Hit]:
     def wrong(paragraph: Paragraph) -> str:
         if _TYPED.match(paragraph.text) or paragraph.align == "center":
             return "" if paragraph.align != "center" else "段落居中，应左空二字"
-        indent = paragraph.indent("firstLine") + max(paragraph.indent("left"), 0)
-        wanted = page.INDENTS["body"][0]
-        return "" if abs(indent - wanted) <= _CHARACTER else f"段首左空{_short(indent)}字，应左空{wanted}字"
+        first, wanted = paragraph.indent("firstLine"), page.INDENTS["body"][0]
+        whole = first + max(paragraph.indent("left"), 0)  # where all lines are in, it is said of the others
+        right = any(abs(indent - wanted) <= _CHARACTER for indent in (first, whole))
+        return "" if right else f"段首左空{_short(whole)}字，应左空{wanted}字"
 
     yield from _told(text, RUNNING, wrong)
 

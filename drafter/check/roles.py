@@ -44,12 +44,12 @@ def roles(paragraphs: Sequence[Paragraph]) -> list[str]:
     found = ["" if text else "blank" for text in texts]
     order = [index for index, text in enumerate(texts) if text]
     at = _front(paragraphs, texts, order, found)
-    _tail(texts, order[at:], found)
-    attached = False
-    for index in order:
-        attached = attached or (_ATTACHMENT.match(texts[index]) is not None and index > order[0])
-        if not found[index] or attached:
-            found[index] = "other" if attached or _ATTACHED.match(texts[index]) else _running(texts[index])
+    attached = next((number for number in range(at, len(order)) if _ATTACHMENT.match(texts[order[number]])), len(order))
+    _tail(texts, order[at:attached], found)
+    for number, index in enumerate(order):
+        if number >= attached or _ATTACHED.match(texts[index]):
+            found[index] = "other"
+        found[index] = found[index] or _running(texts[index])
     return found
 
 
