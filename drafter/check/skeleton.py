@@ -43,6 +43,8 @@ _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 _BEFORE = frozenset("\n。；：，！？ \u3000“（;:,\t”…")
 _AFTER_WORD = frozenset("，,、：:要")
 _PAUSES = "。！？；：、…—（）()\n,;:"
+_FAR = 500
+_MOST_STEPS = 200
 _LONGEST_TITLE = 50
 _LONGEST_SIGNATURE = 30
 _CLOSING = frozenset("。！？；：”’」』）》】〕…—!?.;:)]\"'*")
@@ -168,8 +170,9 @@ class Skeleton:
         return self.headings[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def steps_between(self, start: int, end: int) -> tuple[Step, ...]:
-        """The counting words that begin in start:end."""
-        return self.steps[bisect_left(self._step_starts, start) : bisect_left(self._step_starts, end)]
+        """The counting words that begin in start:end, `_MOST_STEPS` at most."""
+        first = bisect_left(self._step_starts, start)
+        return self.steps[first : min(bisect_left(self._step_starts, end), first + _MOST_STEPS)]
 
     def run(self, start: int, end: int, *, through: bool = False) -> list[Step]:
         """The first run of counting words of one family that begins with one in start:end.
@@ -210,8 +213,9 @@ class Skeleton:
         return tuple(match.span() for match in _SENTENCE.finditer(self.prose))
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """(start, end) of the sentence that holds an offset."""
+        """(start, end) of the sentence that holds an offset, cut to `_FAR` characters on each side."""
         first, last = self.line(offset)
+        first, last = max(first, offset - _FAR), min(last, offset + _FAR)
         start = max(self.prose.rfind(mark, first, offset) for mark in "。！？") + 1
         ends = [end for end in (self.prose.find(mark, offset, last) for mark in "。！？") if end >= 0]
         return max(start, first), min(ends, default=last)
