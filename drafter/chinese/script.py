@@ -38,8 +38,9 @@ def traditional(characters: Iterable[str]) -> dict[str, str]:
     strange = {each for each in strange if may_be_traditional(each)} - ALSO_SIMPLIFIED - _NAMES
     if not strange:
         return {}
-    pairs = {each: simplified(each) for each in sorted(strange)}
-    return {old: new for old, new in pairs.items() if new != old and len(new) == 1 and _in_gb2312(new)}
+    ordered = sorted(strange)
+    pairs = zip(ordered, simplified("\n".join(ordered)).split("\n"), strict=True)
+    return {old: new for old, new in pairs if new != old and len(new) == 1 and _in_gb2312(new)}
 
 
 @cache
