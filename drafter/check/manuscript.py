@@ -149,9 +149,10 @@ def _replaced(pieces: tuple[Piece, ...], start: int, end: int, text: str) -> tup
 def _rewritten(data: bytes, pieces: Iterable[Piece]) -> bytes:
     """A part in which the elements of some pieces hold their text of now."""
     result, at = [], 0
-    for piece in sorted(pieces, key=lambda piece: piece.start):
-        result += [data[at : piece.start], element(data[piece.start : piece.stop], piece.text)]
-        at = piece.stop
+    places = [(*place, piece.text) for piece in pieces for place in ((piece.start, piece.stop), piece.twin) if place]
+    for start, stop, text in sorted(places):
+        result += [data[at:start], element(data[start:stop], text)]
+        at = stop
     return b"".join([*result, data[at:]])
 
 

@@ -18,6 +18,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLOTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
 _COMPOSITE = frozenset({"ind", "spacing"})
 _SIDES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
+_OPPOSITES = {"firstLine": "hanging", "hanging": "firstLine"}  # one value of two signs
+_OPPOSITES |= {f"{key}Chars": f"{value}Chars" for key, value in _OPPOSITES.items()}
 _SKIPPED = frozenset({"rPr", "sectPr", "pPrChange", "rPrChange", "tabs", "numPr"})
 
 Look = dict[str, str]
@@ -133,6 +135,7 @@ def _fold(element: _Element | None, look: Look) -> None:
             _fold_fonts(attributes, look)
         elif name in _COMPOSITE:
             for key, value in attributes.items():
+                look.pop(f"{name}.{_OPPOSITES.get(key)}", None)
                 look[f"{name}.{_SIDES.get(key, key)}"] = value
         elif name == "framePr":
             look["frame"] = attributes.get("xAlign", "")

@@ -24,14 +24,18 @@ _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
-_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+_CHOICE, _FALLBACK = (
+    f"http://schemas.openxmlformats.org/markup-compatibility/2006 {name}" for name in ("Choice", "Fallback")
+)
 _GONE = frozenset({"del", "moveFrom", "rt", "pPrChange", "rPrChange", "tblPrChange", "sectPrChange", "numberingChange"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _UNSEEN = re.compile(r"\s*(?:TOC|INDEX|TOA|TC|XE)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|SECTION|NUMWORDS|NUMCHARS|SEQ)\b", re.IGNORECASE)
 _MAX_DEPTH = 250
 _MAX_CHARACTERS = 700_000
+_PARAGRAPH, _PIECE = 8, 1  # what one costs beside its characters: millions of empty ones fill the memory too
 _TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ENCODINGS = (b"GB18030", b"GBK", b"GB2312", b"UTF-16", b"ISO-8859-1")
 _DECLARED = re.compile(rb"""^(<\?xml[^>]*?encoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 
 Styles = Mapping[str, tuple[str, int]]
@@ -45,6 +49,7 @@ class Piece(NamedTuple):
            no byte) · blank (a line break, a page number: no prose, and no edit touches it)
     run    the byte at which its w:r begins
     head   the byte at which the properties of the w:r end
+    twin   the bytes start:stop of the same characters in the copy of a text box that is kept for old programs
     """
 
     text: str
@@ -53,6 +58,7 @@ class Piece(NamedTuple):
     stop: int = 0
     run: int = 0
     head: int = 0
+    twin: tuple[int, int] | None = None
 
 
 class Line(NamedTuple):
@@ -82,7 +88,11 @@ def utf8(data: bytes) -> bytes:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16").encode()
     elif (found := _DECLARED.match(data)) and found[2].upper() not in (b"UTF-8", b"US-ASCII"):
+        if found[2].upper() not in _ENCODINGS:  # in some (UTF-7) a declaration of entities looks like none
+            raise LookupError
         data = data.decode(found[2].decode("ascii")).encode()
+    else:
+        return data
     return _DECLARED.sub(rb"\g<1>UTF-8\3", data, count=1)
 
 
@@ -100,6 +110,8 @@ def read_part(package: Package, path: str, name: str, numbers: Numbering, styles
         reader = _Reader(data, name)
         if reader.unclosed:
             reader = _Reader(data, name, contents=True)
+        if b"Fallback" in data and any(paragraph.holder >= 0 for paragraph in reader.paragraphs):
+            _pair(reader.paragraphs, _Reader(data, name, contents=reader.contents, passed_over=_CHOICE).paragraphs)
     except (expat.ExpatError, UnicodeDecodeError, LookupError, _TooDeepError):
         raise package.broken(path) from None
     lines = []
@@ -141,12 +153,22 @@ class _Field:
         self.paragraph, self.code, self.result = paragraph, code, result
 
 
-class _Reader:
-    """One parse. `contents`: tables of contents are text too."""
+def _pair(paragraphs: list[_Paragraph], copies: list[_Paragraph]) -> None:
+    """Tell the pieces of text boxes of their twins, where the copies read the same."""
+    boxed, others = ([each for each in found if each.holder >= 0] for found in (paragraphs, copies))
+    texts, copied = ([[piece.text for piece in each.pieces] for each in found] for found in (boxed, others))
+    if texts == copied:
+        for paragraph, other in zip(boxed, others, strict=True):
+            pairs = zip(paragraph.pieces, other.pieces, strict=True)
+            paragraph.pieces = [piece._replace(twin=(twin.start, twin.stop)) for piece, twin in pairs]
 
-    def __init__(self, data: bytes, name: str, *, contents: bool = False) -> None:
+
+class _Reader:
+    """One parse. `contents`: tables of contents are text too; `passed_over`: of the two forms of a text box."""
+
+    def __init__(self, data: bytes, name: str, *, contents: bool = False, passed_over: str = _FALLBACK) -> None:
         self.paragraphs: list[_Paragraph] = []
-        self._data, self._name, self._contents = data, name, contents
+        self._data, self._name, self.contents, self._passed_over = data, name, contents, passed_over
         self._open: list[int] = []
         self._runs: list[_Run] = []
         self._fields: list[_Field] = []
@@ -196,7 +218,7 @@ class _Reader:
             return
         space, _, local = name.rpartition(" ")
         known = space in _NAMESPACES
-        if (known and local in _GONE) or name == _FALLBACK:
+        if (known and local in _GONE) or name == self._passed_over:
             self._skipped = 1
             return
         self._names.append(local if known else "")
@@ -230,7 +252,7 @@ class _Reader:
     def _begin_paragraph(self, _: dict[str, str]) -> None:
         self._open.append(len(self.paragraphs))
         self.paragraphs.append(_Paragraph(self._open[-2] if len(self._open) > 1 else -1))
-        self._grow(1)
+        self._grow(_PARAGRAPH)
 
     def _end_paragraph(self) -> None:
         paragraph = self.paragraphs[self._open.pop()]
@@ -304,7 +326,7 @@ class _Reader:
         if not text or not self._open or not self._runs or self._runs[-1].hidden:
             return
         for field in self._fields:
-            if field.result and _UNSEEN.match(field.code) and not self._contents:
+            if field.result and _UNSEEN.match(field.code) and not self.contents:
                 return
             if field.result and _COUNTED.match(field.code):
                 kind = "blank"
@@ -312,7 +334,7 @@ class _Reader:
         run = self._runs[-1]
         stop = self._whole or self._tag_end()
         self.paragraphs[self._open[-1]].pieces.append(Piece(text, kind, self._at, stop, run.start, run.head))
-        self._grow(len(text))
+        self._grow(len(text) + _PIECE)
 
     def _grow(self, size: int) -> None:
         self._size += size

@@ -135,6 +135,18 @@ def test_what_no_run_holds_stays(word: Word) -> None:
     assert text.edited([Edit(2, 2, "要")]).string == "1、要提高 认识\n"
 
 
+def test_both_forms_of_a_text_box_are_put_right(word: Word, parts: Parts) -> None:
+    space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = f"<w:txbxContent><w:p><w:r>{t('框,里')}</w:r><w:r>{t('的字')}</w:r></w:p></w:txbxContent>"
+    forms = f'<mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>'
+    body = f"<w:p><w:r><mc:AlternateContent {space}>{forms}</mc:AlternateContent></w:r><w:r>{t('段')}</w:r></w:p>"
+    text = opened(word(body))
+    assert text.lines == ("段", "框,里的字")
+    xml = parts(fixed_bytes(text, [finding(text, "框,里", "框，里")]))["word/document.xml"].decode()
+    assert xml == parts(word(body))["word/document.xml"].decode().replace("框,里", "框，里")
+    assert xml.count("框，里") == 2
+
+
 def test_a_fix_of_the_rules(word: Word) -> None:
     text = opened(word(f"<w:p><w:r>{t('坚决反对形式主义，')}</w:r><w:r>{t('，抓好成份识别。')}</w:r></w:p>"))
     fixed, done = fix(text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -281,6 +283,19 @@ def documents(root: Path) -> dict[str, Document]:
     library = Library.load()
     folder = root / "examples"
     return {name: compose(load_brief(folder / f"{name}.yaml", slots=library.slots()), library) for name in EXAMPLES}
+
+
+@pytest.mark.office
+def test_another_program_changes_nothing(documents: dict[str, Document], tmp_path: Path) -> None:
+    """LibreOffice writes the same page in its own way: start for left, a hanging indent of 0 for none."""
+    (tmp_path / "a.docx").write_bytes(render(documents["s004-rights-summary"]))
+    office = shutil.which("soffice") or shutil.which("libreoffice") or ""
+    options = [f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "docx"]
+    out = ["--outdir", str(tmp_path / "out"), str(tmp_path / "a.docx")]
+    subprocess.run([office, *options, *out], check=True, capture_output=True, timeout=120)
+    text = opened((tmp_path / "out" / "a.docx").read_bytes())
+    assert check_format(text) == ()
+    assert text.lines == opened((tmp_path / "a.docx").read_bytes()).lines
 
 
 @pytest.mark.parametrize("layout_name", ["gbt9704", "word-grid"])

@@ -179,7 +179,21 @@ def test_millions_of_empty_elements_take_little_memory(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     refusal, megabytes = done.stdout.split()
     assert refusal == "E152"
-    assert int(megabytes) < 400
+    assert int(megabytes) < 250
+
+
+@pytest.mark.parametrize(("name", "known"), [("GBK", True), ("gb18030", True), ("utf-7", False), ("punycode", False)])
+def test_encodings_of_a_part(name: str, known: bool, word: Word) -> None:
+    xml = f'<?xml version="1.0" encoding="{name}"?><w:document {W}><w:body>{p(t("汉字"))}</w:body></w:document>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", xml.encode(name))
+    if known:
+        assert opened(stream.getvalue()).lines == ("汉字",)
+    else:
+        with pytest.raises(InputError, match="E155"):
+            open_text(stream.getvalue())
 
 
 def test_other_parts_are_never_parsed_for_the_text(word: Word) -> None:
