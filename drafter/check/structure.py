@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["alone", "asks", "inverted", "mixed", "numbers", "steps", "words"]
 
-_LEAD_IN = re.compile(r"[：:]$|[一二两三四五六七八九十几][点项条个]|以下|如下|目录")
+_LEAD_IN = re.compile(r"[：:]$|[一二两三四五六七八九十几][点项条个]|以下|如下|下列|目录")
+_ARTICLE = re.compile("第[一二三四五六七八九十百]{1,4}条")
 _STOPS = "。！？；：，、"
 _SEEN_BEFORE = re.compile("首先|第一|首要|最重要|最主要|最关键|一是|一方面|先是")
 
@@ -43,7 +44,9 @@ def numbers(text: Text, _: Settings) -> Iterator[Hit]:
                 expected = mark(siblings.system, before.headings[-1].ordinal + 1)
                 written = mark(siblings.system, 1)
                 message = f"序号重新从“{written}”起，前面已到“{mark(siblings.system, before.headings[-1].ordinal)}”，"
-                yield Hit(*first.mark_span, f"{message}这里应为“{expected}”", level=level)
+                # below （一） a paragraph may have introduced the new list in words of its own
+                below = level or (None if siblings.system == "一、" else Level.WARNING)
+                yield Hit(*first.mark_span, f"{message}这里应为“{expected}”", level=below)
         elif first.ordinal > 1 and not _inline(frame, siblings, 1, _from(siblings), first.start):
             # an extract may begin in the middle: a reader decides
             yield Hit(*first.mark_span, _expected(siblings.system, 1, first.ordinal), level=Level.WARNING)
@@ -95,6 +98,8 @@ def _new_part(frame: Skeleton, before: Siblings, first: Heading) -> bool:
     if not lines:
         return False
     if _LEAD_IN.search(lines[-1][-60:]):
+        return True
+    if any(_ARTICLE.match(line) for line in lines):
         return True
     return any(len(line) <= 40 and not any(stop in line for stop in "。；！？") for line in lines)
 
