@@ -13,40 +13,36 @@ files = { "归档/*" = ["T"] }      # what to ignore where; * stands for any cha
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from drafter.check.finding import Level
 from drafter.check.rule import rulebook
-from drafter.check.settings import PROFILES, Settings, Stage
+from drafter.check.settings import LIMITS, PROFILES, Settings, Stage
 from drafter.errors import InputError, Place, Problem
 
 __all__ = ["FILE", "Config", "codes", "find_config", "load_config"]
 
 FILE = "drafter.toml"
 _KEYS = ("profile", "stage", "date", "select", "ignore", "levels", "limits", "files")
-LIMITS = ("sentence", "run", "openings", "parallel", "cliche", "adverbs", "rate")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Settings for all files, and for some of them codes to ignore."""
 
-    settings: Settings = field(default_factory=Settings)
-    folder: Path = field(default_factory=Path)
-    files: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Settings = Settings()
+    folder: Path = Path()
+    files: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def settings_for(self, path: Path | None) -> Settings:
         """The settings for one file; `files` patterns are matched with its path as seen from the folder."""
         if path is None or not self.files:
             return self.settings
+        from fnmatch import fnmatchcase
+
         try:
             name = path.resolve().relative_to(self.folder.resolve()).as_posix()
         except ValueError:
@@ -63,6 +59,8 @@ def find_config(folder: Path) -> Path | None:
 
 def load_config(path: Path) -> Config:
     """Read a drafter.toml. Raises InputError: E160 not readable, E161 not TOML, E162 a key or value that is wrong."""
+    import tomllib  # only where there is such a file
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
@@ -82,11 +80,17 @@ def codes(given: Iterable[str], place: Place | None = None) -> tuple[str, ...]:
         if not code:
             continue
         if not any(each.startswith(code) for each in known):
-            near = get_close_matches(code, known, 3)
+            near = _near(code, known, 3)
             hint = f"是不是 {'、'.join(near)}？" if near else "用 drafter check --rules 看有哪些规则"
             raise InputError(Problem("E162", f"没有规则 {code}", place, hint))
         found.append(code)
     return tuple(found)
+
+
+def _near(word: str, known: Sequence[str], most: int = 1) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, known, most)
 
 
 class _Reader:
@@ -101,7 +105,7 @@ class _Reader:
             raise self.wrong("", "[check] 要写成一节", "另起一行写 [check]，下面一行一项")
         for key in data:
             if key not in _KEYS:
-                near = get_close_matches(key, _KEYS, 1)
+                near = _near(key, _KEYS)
                 raise self.wrong(
                     key, f"不认识的项 {key}", f"是不是 {near[0]}？" if near else "可用：" + "、".join(_KEYS)
                 )
@@ -149,7 +153,7 @@ class _Reader:
 
     def number(self, name: str, value: Any) -> float:
         if name not in LIMITS:
-            near = get_close_matches(name, LIMITS, 1)
+            near = _near(name, tuple(LIMITS))
             hint = f"是不是 {near[0]}？" if near else "可用：" + "、".join(LIMITS)
             raise self.wrong(f"limits.{name}", f"没有限度 {name}", hint)
         if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from drafter.check.finding import Hit
 from drafter.check.rule import RULES
 from drafter.check.skeleton import Skeleton, skeleton
-from drafter.chinese.length import DEFAULT_RATE, characters, minutes, spoken
+from drafter.chinese.length import characters, minutes, spoken
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -35,7 +35,7 @@ def cliches(text: Text, settings: Settings) -> Iterator[Hit]:
     size = len(text.prose) - len(text.lines)
     if size < _LEAST_LENGTH:
         return
-    limit = settings.limits.get("cliche", 2.5)
+    limit = settings.limit("cliche")
     counts = {phrase: text.prose.count(phrase) for phrase in _phrases() if text.has(phrase)}
     total = sum(counts.values())
     if total * 1000 <= limit * size:
@@ -119,7 +119,7 @@ def duration(text: Text, settings: Settings) -> Iterator[Hit]:
     salutation = _SALUTATION.search(text.prose)
     if len(tops) < 2 or not salutation or salutation.start() > tops[0][0].start:
         return
-    rate = int(settings.limits.get("rate", DEFAULT_RATE))
+    rate = int(settings.limit("rate"))
     whole = minutes(spoken(text.prose[salutation.start() :]), rate)[1]
     parts = []
     for heading, end in tops:
@@ -132,12 +132,11 @@ def duration(text: Text, settings: Settings) -> Iterator[Hit]:
 
 
 _ADVERBS = ("进一步", "切实", "不断", "扎实", "大力", "积极", "深入", "着力", "持续")
-_MOST_IN_PARAGRAPH = 2
 
 
 def adverbs(text: Text, settings: Settings) -> Iterator[Hit]:
     """C005: one adverb more than `adverbs` times in a paragraph; the fullest paragraphs of a text, one finding each."""
-    limit = int(settings.limits.get("adverbs", _MOST_IN_PARAGRAPH))
+    limit = int(settings.limit("adverbs"))
     seen: dict[int, list[tuple[int, str, int]]] = {}
     for adverb in _ADVERBS:
         places = list(text.find(adverb))

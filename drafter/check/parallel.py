@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["alike", "endings"]
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_MOST_RATIO = 1.8
 _LEAST_SPREAD = 6
 _LONGEST_TITLE = 40
 _MOST_FIGURES = 8
@@ -25,7 +24,7 @@ _MOST_FIGURES = 8
 
 def alike(text: Text, settings: Settings) -> Iterator[Hit]:
     """S010: three or more headings beside each other have about one length and one number of clauses."""
-    limit = settings.limits.get("parallel", _MOST_RATIO)
+    limit = settings.limit("parallel")
     for siblings in _titles(text):
         headings = siblings.headings
         if len(headings) < 3 or not all(heading.text for heading in headings):

@@ -102,8 +102,8 @@ def _likeness(one: str, other: str) -> float:
 
 def long(text: Text, settings: Settings) -> Iterator[Hit]:
     """S014: a sentence over `sentence` characters, or a stretch over `run` characters without a pause."""
-    sentence_limit = int(settings.limits.get("sentence", 100))
-    run_limit = int(settings.limits.get("run", 30))
+    sentence_limit = int(settings.limit("sentence"))
+    run_limit = int(settings.limit("run"))
     prose = text.prose
     told: list[tuple[int, int]] = []
     for start, end in skeleton(text).sentences:
@@ -130,12 +130,11 @@ _MARKED = re.compile(
 )
 _PARALLEL = ("我们", "要")
 _MOST_PARALLEL = 6
-_MOST_ALIKE = 3
 
 
 def openings(text: Text, settings: Settings) -> Iterator[Hit]:
     """S015: more than `openings` successive paragraphs open with the same two characters; parallels are let off."""
-    limit = settings.limits.get("openings", _MOST_ALIKE)
+    limit = settings.limit("openings")
     lines = text.prose.split("\n")
     opening = [line.lstrip(" \t\u3000")[:2] for line in lines]
     filled = [row for row, start in enumerate(opening) if start]

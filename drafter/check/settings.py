@@ -10,12 +10,27 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from drafter.check.finding import Level
 
-__all__ = ["PROFILES", "Profile", "Settings", "Stage"]
+__all__ = ["LIMITS", "PROFILES", "Profile", "Settings", "Stage"]
 
 Profile = Literal["公文", "新闻", "网页"]
 Stage = Literal["草稿", "定稿"]
 PROFILES: tuple[Profile, ...] = ("公文", "新闻", "网页")
 
+
+LIMITS: Mapping[str, float] = MappingProxyType(
+    {
+        "adverbs": 2,
+        "cliche": 2.5,
+        "openings": 3,
+        "parallel": 1.8,
+        "rate": 180,
+        "run": 30,
+        "sentence": 100,
+    }
+)
+"""Thresholds of the rules of craft, see the rules: the same adverb in a paragraph, set phrases in 1,000 characters,
+paragraphs in a row that begin alike, longest to shortest heading, characters a minute, characters without a pause, in
+a sentence."""
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -29,7 +44,7 @@ class Settings(NamedTuple):
     select    rules to apply, by id or beginning of an id (P, P01, P014); empty: all
     ignore    rules to leave out, in the same form
     levels    another level for a rule
-    limits    thresholds of craft rules by name (`sentence`: 100 …), see the rules
+    limits    thresholds of craft rules other than those of `LIMITS`
     """
 
     date: date | None = None
@@ -39,6 +54,10 @@ class Settings(NamedTuple):
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, Level] = _NONE
     limits: Mapping[str, float] = _NONE
+
+    def limit(self, name: str) -> float:
+        """A threshold by its name in `LIMITS`."""
+        return self.limits.get(name, LIMITS[name])
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is to be applied; the longer of two beginnings that match decides."""

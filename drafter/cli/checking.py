@@ -6,7 +6,6 @@ import difflib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -157,7 +156,7 @@ def _config(request: Request) -> Config:
         except ValueError:
             problem = Problem("E604", f"--date 不是日期：{request.date}", hint="写成 2026-03-05")
             raise InputError(problem) from None
-    return replace(config, settings=settings)
+    return config._replace(settings=settings)
 
 
 def _expanded(files: Iterable[Path]) -> Iterator[Path]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.check import Finding, FixKind, Level, Settings, Text, check
+from drafter.check.config import find_config, load_config
 from drafter.chinese.console import snippet
 from drafter.chinese.enumeration import Run, paragraphs
 from drafter.document import Origin, OriginKind
@@ -29,9 +31,12 @@ _ORIGINS = {
 }
 
 
-def document_findings(document: Document, name: str, settings: Settings | None = None) -> tuple[Finding, ...]:
-    """What the checks find in a document that was composed just now; its gaps are no errors of it."""
-    return check(Text.of_document(document, name=name), (settings or Settings())._replace(stage="草稿"))
+def document_findings(document: Document, name: str) -> tuple[Finding, ...]:
+    """What the checks find in a document that was composed just now, with the settings of the working folder; its
+    gaps are no errors of it."""
+    path = find_config(Path())
+    settings = load_config(path).settings if path else Settings()
+    return check(Text.of_document(document, name=name), settings._replace(stage="草稿"))
 
 
 def shown(findings: Iterable[Finding], text: Text, document: Document | None = None) -> Iterator[tuple[Level, str]]:

@@ -132,6 +132,8 @@ def test_draft_is_checked_and_an_error_gives_one(tmp_path: Path, monkeypatch: py
     assert "讲话.txt:" in said.err
     assert "--fix" not in said.err
     assert run(["draft", "素材单.yaml", "-o", "讲话.txt", "--force", "--no-check"]) == 0
+    (tmp_path / "drafter.toml").write_text('[check]\nignore = ["W"]\n', encoding="utf-8")
+    assert run(["draft", "素材单.yaml", "-o", "讲话.txt", "--force"]) == 0
 
 
 @pytest.mark.usefixtures("speech")
