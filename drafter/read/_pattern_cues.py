@@ -1,4 +1,4 @@
-"""What tells the rhetorical forms apart, as data: cues of each pattern of the library and of each shape of heading.
+"""What tells the rhetorical forms apart, as data: cues of each pattern of the library.
 
 A cue is a regular expression over a stretch of text and what it weighs; 3 and more is as good as sure. In the text a
 list keeps its marks, each own paragraph of it on a line of its own. Written from the markers of the forms (在…之际,
@@ -7,7 +7,7 @@ list keeps its marks, each own paragraph of it on a line of its own. Written fro
 
 from __future__ import annotations
 
-__all__ = ["FORMS", "HEADINGS", "LISTS", "MAIN_LISTS"]
+__all__ = ["FORMS", "LISTS", "MAIN_LISTS"]
 
 Cues = tuple[tuple[str, float], ...]
 
@@ -360,49 +360,3 @@ MAIN_LISTS: dict[str, str] = {
     "appraise": "drafter.appraise.features",
 }
 """The form of a list by what it does, where it does something of its own."""
-
-HEADINGS: dict[str, Cues] = {
-    "drafter.heading.h-a": (
-        ("认清|提高[^，。]{0,6}认识|统一思想|(?:充分|深刻)认识|锚定|把握|看清|审时度势|看准", 2),
-        ("[，,][^，。]*(?:自觉|认识|责任感|紧迫感|使命感|信心|任务|方位|方向|形势|意义)", 1.2),
-    ),
-    "drafter.heading.h-b": (("^回顾|回顾[^，。]{0,8}[，,]|好势头|底气", 2.5), ("成效|成绩|进展|推进|步伐|信心", 1)),
-    "drafter.heading.h-c": (("加大[^，。]{2,30}(?:力度)?[，,]", 2.6), ("力度|提高|扩大", 0.6)),
-    "drafter.heading.h-d": (
-        ("为[^，。]{2,24}提供[^，。]{0,16}(?:保证|保障|支撑|支持)", 3.2),
-        ("(?:保证|保障)$", 0.6),
-        ("强化保障|后劲|凝聚[^，。]*合力", 1.8),
-    ),
-    "drafter.heading.h-e": (("以[^，。]{2,30}为(?!民)[^，。]{1,10}[，,]", 3.2),),
-    "drafter.heading.h-f": (("^(?:要|必须|坚持)[^，。]{2,24}[，,][^，。]{2,24}$", 2.6), ("^要", 0.8)),
-    "drafter.heading.h-g": (
-        (
-            "^(?:[\u4e00-\u9fff]{3}、[\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{4}、[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]{5}、[\u4e00-\u9fff]{5})[，,、]",
-            2.6,
-        ),
-        ("、[^，。]{2,10}[，,][^，。]{4,}", 1),
-    ),
-    "drafter.heading.h-h": (("“[\u4e00-\u9fff]”[，,]?(?=[^送办帮])", 2.6), ("[其的]“[\u4e00-\u9fff]”", 1)),
-    "drafter.heading.h-i": (("^“[^”]{1,4}”[送办搞帮访][\u4e00-\u9fff]{1,8}(?:$|[，,])", 3.4),),
-    "drafter.heading.h-j": (
-        ("“[^”]{1,16}”[^，。]{0,10}(?:成效|好评|显著|明显|运行|见效|运转|推开|扎根|效果|步伐)", 3),
-        ("“[^”]{1,16}”[^，。]{0,4}(?:机制|制度|模式)", 1.8),
-    ),
-    "drafter.heading.h-k": (("^[^，,。]{2,24}(?:的)?[\u4e00-\u9fff]{1,4}化(?:$|，)", 3),),
-    "drafter.heading.h-l": (
-        (
-            "^(?:存在(?:的)?(?:主要)?问题(?:和不足)?|意见(?:和|与)建议|对策(?:和|与)?建议|下一?步(?:工作)?(?:打算|安排|计划)|主要(?:做法|成效|体会|问题|任务)|基本情况|工作打算|总体要求|(?:工作|主要)目标|保障措施|重点任务|几点(?:体会|建议|希望)|组织保障|自身建设|工作回顾|表态)$",
-            3.2,
-        ),
-        ("^[\u4e00-\u9fff]{4,8}$", 0.8),
-    ),
-    "drafter.heading.h-m": (
-        ("是[^，。]{4,40}(?:行动|需要|要求|举措|检验|任务|体现|保证)。?$", 3.2),
-        ("就是(?:在)?[^，。]{4,}$", 2.4),
-    ),
-    "drafter.heading.h-n": (
-        ("^关于[^，。]{2,}", 3.2),
-        ("怎么干：", 2.4),
-    ),
-    "drafter.heading.learn": (("(?:学习|总结|借鉴|学)[^，。]{0,16}经验|经验[^，。]{0,4}学到手", 2.8),),
-}

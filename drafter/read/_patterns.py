@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from drafter.read._pattern_cues import FORMS, HEADINGS, LISTS, MAIN_LISTS
+from drafter.read._heading_cues import HEADINGS
+from drafter.read._pattern_cues import FORMS, LISTS, MAIN_LISTS
 
 if TYPE_CHECKING:
     from drafter.read._result import Passage

@@ -33,6 +33,7 @@ _POINTS = {
 _OWN_SYSTEM = {"safeguard": "yiyao", "self": "yiyao"}
 _LEAD = "作用意义"  # in 措辞 甲 it prints what it is given and nothing else
 _MOST = 7
+_LONGEST_LIST = 20
 
 
 def word_for_word(section: Section, *, masked: bool = False) -> list[dict[str, Any]]:
@@ -125,7 +126,11 @@ def _kind(paragraph: Paragraph) -> str:
 def _group(function: str, kind: str, paragraphs: list[Paragraph], plainly: bool) -> list[dict[str, Any]]:
     if kind in LISTS:
         items = [item_of(paragraph.passages) for paragraph in paragraphs]
-        if None not in items and 1 < len(items) <= 8 and counted(kind, [paragraph.first for paragraph in paragraphs]):
+        if (
+            None not in items
+            and 1 < len(items) <= _LONGEST_LIST
+            and counted(kind, [paragraph.first for paragraph in paragraphs])
+        ):
             return [_board(LISTS[kind], "任务", [item for item in items if item])]
         return [_verbatim(paragraphs)]
     if kind == "women" and function == "achieve" and 2 <= len(paragraphs) <= _MOST:
@@ -234,7 +239,7 @@ def _announced(
     entries = [item_of(item) for item in items]
     if not counted(system, [item[0] for item in items]):
         return None
-    if not lead_of(lead) or None in entries or not 2 <= len(entries) <= 5:
+    if not lead_of(lead) or None in entries or not 2 <= len(entries) <= 9:
         return None
     return _board(pattern, slot, [entry for entry in entries if entry]), follows
 

@@ -1,7 +1,8 @@
 """Paragraphs of an old text as the facts of a rhetorical form, where they follow it to the letter.
 
 A form is taken only where its slots hold every word but the marks of the form itself (一方面…另一方面…, 要…；要…,
-既…又…), so that the pattern says the same again; what does not fit stays plain text.
+既…又…), and where the pattern has no sentence of its own to add, so that it says the same again; what does not fit
+stays plain text.
 """
 
 from __future__ import annotations
@@ -29,12 +30,8 @@ _ANGLE = re.compile("从(?P<angle>[^，；。]{2,14}?)(?P<comes>来)?看，(?P<s
 _CASE = re.compile("对(?P<who>[^，；。]{3,40})，(?P<how>[^；。]{3,})")
 _BOTH = re.compile("既(?P<one>[^，；。]{2,40})，(?P<word>[又也更])(?P<other>[^，；。]{2,60})")
 _FURTHER = re.compile("(?P<who>[^，。]{2,30})要进一步(?P<what>[^。]{6,})。")
-_WISHES = re.compile("(?P<last>最后，)?(?:预祝(?P<event>[^！。]{4,40})圆满成功！)?(?P<wishes>(?:祝[^！。]{2,60}！)*)")
-_PARALLEL = re.compile(
-    "(?P<what>[^，。是]{3,30})，是(?P<one>[^，。；！]{3,40})，是(?P<two>[^，。；！]{3,40})，更是(?P<three>[^，。；！]{3,40})。"
-)
+_WISHES = re.compile("(?P<last>最后，)?(?:预祝(?P<event>[^！。]{2,40})圆满成功！)?(?P<wishes>(?:祝[^！。]{2,60}！)*)")
 _EXAMPLE = re.compile("(?P<start>以|比如)(?P<what>[^，。]{2,24}?)(?P<example>为例)?，(?P<how>[^。]{4,})。")
-_CAUSES = re.compile("这些成绩的取得，(?P<causes>(?:更?是[^，。；]{3,40}的结果[，。]){2,4})")
 _CHANCE = re.compile(
     "(?:(?P<now>[^。]{4,80})。这|这些变化，)既是(?P<chance>[^，。]{3,40})，也要求我们(?P<asked>[^。]{3,})。"
 )
@@ -43,13 +40,11 @@ _GRANTED = re.compile(
     "(?:因此，(?P<so>[^。]{4,})。)?"
 )
 _QUESTION = re.compile("(?P<question>[^。？，]{4,30})？(?P<answer>[^。？]{4,})。")
-_NOT_BUT = re.compile("(?P<what>[^，。]{3,30})，不是(?P<no>[^，。]{3,40})，而是(?P<yes>[^。]{3,60})。")
 _TASKS = re.compile("(?:这次|今天的?|本次)?(?:会议|大会)的主要任务是[：，]?(?P<tasks>[^。]{6,})。")
 _SAID = re.compile(
     "(?:(?P<when>[^，。《“]{2,16})，)?(?P<who>[^，。《“]{2,24}?)(?:在(?P<where>[^，。“]{2,40})上)?(?P<says>强调|指出|要求)，"
     "(?:“(?P<words>[^”]{4,})”|(?P<sense>[^。“”]{6,}))。(?P<means>[^。]{6,})。"
 )
-_EVENT = re.compile("(?P<what>[^，。]{3,40})，是(?P<level>[^，。]{3,40})的一件大事。")
 _SOME = re.compile(
     "有的(?P<who>单位|企业|地方|部门|同志|职工|干部|工会|基层工会)(?P<first>[^；。]{3,})；(?P<rest>(?:还?有的[^；。]{3,}[；。])+)"
 )
@@ -182,28 +177,11 @@ def _wishes(text: str) -> Made | None:
     return "祝愿", {"预祝": match["event"] or "", "祝愿": wishes}, "甲" if match["last"] else "丙"
 
 
-def _parallel(text: str) -> Made | None:
-    match = _PARALLEL.fullmatch(text)
-    if not match:
-        return None
-    return "三是排比", {"排比对象": match["what"], "排比": [match["one"], match["two"], match["three"]]}, "甲"
-
-
 def _example(text: str) -> Made | None:
     match = _EXAMPLE.fullmatch(text)
     if not match or (match["start"] == "以") != bool(match["example"]):
         return None
     return "举例", {"事例": {"对象": match["what"], "做法": match["how"]}}, "甲" if match["example"] else "乙"
-
-
-def _causes(text: str) -> Made | None:
-    match = _CAUSES.fullmatch(text)
-    if not match:
-        return None
-    parts = re.findall("(更?)是([^，。；]+)的结果[，。]", match["causes"])
-    if [bool(more) for more, _ in parts] != [False] * (len(parts) - 1) + [True]:
-        return None
-    return "成绩归因", {"成因": [cause for _, cause in parts]}, "甲"
 
 
 def _simple(pattern: str, rule: re.Pattern[str], names: dict[str, str], variant: str) -> Callable[[str], Made | None]:
@@ -254,9 +232,7 @@ _CHANCES = _simple("机遇与要求", _CHANCE, {"处境": "now", "机遇": "chan
 _CONCESSION = _simple("让步转折", _GRANTED, {"肯定": "granted", "不足": "lack", "结论": "so"}, "甲")
 _WITHIN = (_two_sides, _angles, _cases, _actions, _both, _further, _example, _some, _CHANCES, _CONCESSION)
 _PARSERS: tuple[Callable[[str], Made | None], ...] = (
-    _two_sides, _angles, _cases, _actions, _both, _further, _wishes, _parallel, _causes, _example, _tasks, _said, _some,
+    _two_sides, _angles, _cases, _actions, _both, _further, _wishes, _example, _tasks, _said, _some,
     _CHANCES, _CONCESSION,
-    _simple("不是而是", _NOT_BUT, {"论题": "what", "不是": "no", "而是": "yes"}, "甲"),
-    _simple("大事喜事", _EVENT, {"事由": "what", "层面": "level"}, "甲"),
     _question,
 )  # fmt: skip
