@@ -94,11 +94,21 @@ _FOUND: WeakKeyDictionary[Text, tuple[Occurrence, ...]] = WeakKeyDictionary()
 
 
 def occurrences(text: Text) -> tuple[Occurrence, ...]:
-    """Every expression of the table in a text, in order; what is cited at length or is part of a title is left out."""
+    """Every expression of the table in a text, in order; what is cited at length, part of a title or
+    of a longer expression is left out."""
     if text not in _FOUND:
         found = [each for each in _search(text) if not _cited(text, each.start, each.end)]
-        _FOUND[text] = tuple(sorted(found, key=lambda each: (each.start, each.end)))
+        _FOUND[text] = tuple(_outer(sorted(found, key=lambda each: (each.start, -each.end))))
     return _FOUND[text]
+
+
+def _outer(found: list[Occurrence]) -> Iterator[Occurrence]:
+    """Without those that are a part of a longer one."""
+    start, end = -1, -1
+    for each in found:
+        if each.end > end or (each.start, each.end) == (start, end):
+            start, end = each.start, each.end
+            yield each
 
 
 def following(row: Row) -> Row | None:

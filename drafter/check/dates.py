@@ -32,6 +32,7 @@ _DAY = (
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?:(?:月|[-./])(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日?)?)?)?"
 )
 _ONLY_DAY = re.compile(rf"[\s（(\[【]*{_DAY}[\s）)\]】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s*")
+_WITH_NAME = re.compile(rf"[（(]\s*{_DAY}[，、\s]*[一-龥·\s]{{2,16}}[）)]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _HEAD, _TAIL = 8, 6
 
@@ -62,8 +63,12 @@ class Period(NamedTuple):
 
 
 def parse_period(text: str) -> Period | None:
-    """A date as it stands alone: 2026年3月1日, 2026-03-01, 二〇二六年三月一日; a month or a year alone is a period."""
-    match = _ONLY_DAY.fullmatch(text.strip())
+    """A date as it stands alone, or in brackets with a name: 2026年3月1日, 2026-03-01, 二〇二六年三月一日.
+
+    A month or a year alone is a period.
+    """
+    line = text.strip()
+    match = _ONLY_DAY.fullmatch(line) or _WITH_NAME.fullmatch(line)
     return _period(match["year"], match["month"], match["day"]) if match else None
 
 
@@ -80,10 +85,10 @@ def period(text: Text, settings: Settings) -> Period | None:
     if text.date and (found := parse_period(text.date)):
         return found
     lines = [line for line in text.lines if line and not line.isspace()]
-    head = lines[1:_HEAD]
+    head = lines[:_HEAD]
     tail = lines[max(_HEAD, len(lines) - _TAIL) :]
     for line in (*head, *reversed(tail)):
-        if len(line) <= 24 and (found := parse_period(line)):
+        if len(line) <= 32 and (found := parse_period(line)):
             return found
     return None
 

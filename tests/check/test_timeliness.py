@@ -26,6 +26,8 @@ def found(text: str, *rules: str, day: date | None = TODAY) -> tuple[Finding, ..
     [
         (["在会议上的讲话", "（2026年3月1日）", "同志们："], date(2026, 3, 1)),
         (["在会议上的讲话", "张三", "二〇二六年三月十一日", "同志们："], date(2026, 3, 11)),
+        (["在会议上的讲话", "（2026年3月1日　张三）", "同志们："], date(2026, 3, 1)),
+        (["2026年3月1日", "讲话"], date(2026, 3, 1)),
         (["在会议上的讲话", "2026-03-01（星期日）"], date(2026, 3, 1)),
         (["慰问信", *["祝愿大家身体健康。"] * 9, "区总工会", "2026年1月20日"], date(2026, 1, 20)),
         (["在会议上的讲话", "（2026年）", "同志们："], None),
@@ -84,6 +86,11 @@ def test_the_year_of_the_speech_is_no_history() -> None:
     assert len(found("2026年是全面贯彻党的十六届五中全会精神的重要一年。", "T002")) == 1
     assert found("2006年，全市各级工会深入学习、全面贯彻党的十六届五中全会精神。", "T002") == ()
     assert len(found("2026年，以邓小平理论为指导，做好维权工作。", "T007")) == 1
+
+
+def test_a_part_of_a_longer_expression_is_not_found_again() -> None:
+    (finding,) = found("开展学习贯彻习近平新时代中国特色社会主义思想主题教育。", "T001", day=date(2016, 5, 1))
+    assert finding.text == "学习贯彻习近平新时代中国特色社会主义思想主题教育"
 
 
 def test_a_list_of_plenums_is_found_once() -> None:
