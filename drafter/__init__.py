@@ -17,11 +17,13 @@ from drafter.version import __version__
 
 if TYPE_CHECKING:
     from drafter.brief import Brief, brief_schema, load_brief
+    from drafter.check import Finding, Settings, Text, check, fix
     from drafter.chinese.enumeration import Paragraph, Run, paragraphs
     from drafter.compose import Need, compose, needs
     from drafter.document import Block, Document, Note, Origin, OriginKind, Role, Span, System
     from drafter.errors import BriefError, DrafterError, InputError, LibraryError, OutputError, Place, Problem
     from drafter.library import Library, Occasion, Pattern, Topic, catalogue
+    from drafter.read import Imported, read
     from drafter.write import load_format, render, trace, write
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "BriefError",
     "Document",
     "DrafterError",
+    "Finding",
+    "Imported",
     "InputError",
     "Library",
     "LibraryError",
@@ -45,17 +49,22 @@ __all__ = [
     "Problem",
     "Role",
     "Run",
+    "Settings",
     "Span",
     "System",
+    "Text",
     "Topic",
     "__version__",
     "brief_schema",
     "catalogue",
+    "check",
     "compose",
+    "fix",
     "load_brief",
     "load_format",
     "needs",
     "paragraphs",
+    "read",
     "render",
     "trace",
     "write",
@@ -63,11 +72,13 @@ __all__ = [
 
 _HOMES = {
     "brief": ("Brief", "brief_schema", "load_brief"),
+    "check": ("Finding", "Settings", "Text", "check", "fix"),
     "chinese.enumeration": ("Paragraph", "Run", "paragraphs"),
     "compose": ("Need", "compose", "needs"),
     "document": ("Block", "Document", "Note", "Origin", "OriginKind", "Role", "Span", "System"),
     "errors": ("BriefError", "DrafterError", "InputError", "LibraryError", "OutputError", "Place", "Problem"),
     "library": ("Library", "Occasion", "Pattern", "Topic", "catalogue"),
+    "read": ("Imported", "read"),
     "write": ("load_format", "render", "trace", "write"),
 }
 __getattr__ = lazy(__name__, {name: home for home, names in _HOMES.items() for name in names})
