@@ -35,8 +35,6 @@ class Manuscript(Text):
 
     Tabs are `\\t`; a break inside a paragraph is a space that counts as no prose; the numbers that Word makes stand
     before their paragraphs, locked.
-
-    body   how many of the lines are of the body
     """
 
     def __init__(

@@ -40,6 +40,8 @@ class Text:
         self.name, self.kind, self.date = name, kind, date
         self.lines = tuple(lines)
         self.string = "\n".join(self.lines)
+        self.body = len(self.lines)
+        """How many of the lines are of the text itself; those after it are notes, headers and footers of a .docx."""
         self.places: Mapping[str, Sequence[int]] = {}
         """Offsets of literals that were looked for already, none for one that is not there."""
 

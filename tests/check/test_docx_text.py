@@ -183,7 +183,7 @@ def test_millions_of_empty_elements_take_little_memory(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "known"), [("GBK", True), ("gb18030", True), ("utf-7", False), ("punycode", False)])
-def test_encodings_of_a_part(name: str, known: bool, word: Word) -> None:
+def test_encodings_of_a_part(name: str, known: bool) -> None:
     xml = f'<?xml version="1.0" encoding="{name}"?><w:document {W}><w:body>{p(t("汉字"))}</w:body></w:document>'
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
