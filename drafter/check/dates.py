@@ -84,7 +84,7 @@ def period(text: Text, settings: Settings) -> Period | None:
         return Period(settings.date, settings.date)
     if text.date and (found := parse_period(text.date)):
         return found
-    lines = [line for line in text.lines if line and not line.isspace()]
+    lines = [line for line in text.lines[: text.body] if line and not line.isspace()]
     head = lines[:_HEAD]
     tail = lines[max(_HEAD, len(lines) - _TAIL) :]
     for line in (*head, *reversed(tail)):

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from drafter.check import Text
+from drafter.check import Settings, Text
+from drafter.check.dates import speech_date
 from drafter.check.opening import Manuscript, Plain, fixed_bytes, open_text
 from drafter.check.text import BLANK
 from drafter.errors import InputError
@@ -211,3 +213,10 @@ def test_a_part_in_another_encoding_or_prefix(word: Word) -> None:
     text = opened(stream.getvalue())
     assert text.lines == ("汉字",)
     assert Text.of("汉字").string == text.string
+
+
+def test_notes_and_headers_hide_no_date_at_the_end(word: Word) -> None:
+    body = p(t("标题")) + "".join(p(t(f"第{n}段。")) for n in range(30)) + p(t("市总工会")) + p(t("2026年3月5日"))
+    notes = "".join(f"<w:footnote>{p(t(f'脚注{n}'))}</w:footnote>" for n in range(20))
+    text = opened(word(body, footnotes=f"<w:footnotes {W}>{notes}</w:footnotes>"))
+    assert speech_date(text, Settings()) == date(2026, 3, 5)
