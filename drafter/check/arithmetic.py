@@ -19,9 +19,10 @@ __all__ = ["growth", "shares", "total"]
 
 _RISE = "增长|增加|上升|提高|提升|扩大|攀升|跃升|发展"
 _FALL = "下降|减少|降低|压降|压减|缩减|缩短|降"
-_GROWTH_WORDS = tuple(
-    f"{_RISE}|{_FALL}|新增|净增|新建|新发展|基础上|翻一|翻了|翻两".replace("|降|", "|降至|降到|").split("|")
-)
+_GROWTH_WORDS = (
+    *(verb + to for verb in f"{_RISE}|{_FALL}".split("|") for to in "到至为"), "基础上", "原有", "现有", "已有",
+    "比上年", "比去年", "较上年", "较去年", "同比",
+)  # fmt: skip
 _F = FIGURE
 _N = r"[^，。：（）\ue000-\uf8ff]"
 # 由A增长到B，(比上年)增长C

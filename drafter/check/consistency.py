@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["two_values"]
 
-_STATED = re.compile(
-    r"(?<![^。！？；，：\n\u3000])[\u4e00-\u9fff“”]{4,24}?(?=\d)(?!\d{1,4}[年月日届号期时])\d[\d,.]*(?:万亿|[百千]?[万亿])?[余多]?[\u4e00-\u9fff%％]{1,4}"
+_FIGURE = re.compile(
+    r"[0-9](?<=[\u4e00-\u9fff][0-9])[0-9,.]*(?:万亿|[百千]?[万亿])?[余多]?(?![年月日届号期时到0-9])[\u4e00-\u9fff%％]{1,4}"
 )
+_CLAUSE = re.compile("[。！？；，：\n\u3000]")
+_WORDS = re.compile("[\u4e00-\u9fff“”]+")
+_REACH = 26
+_SHORTEST = 4
 _LEAD = re.compile("^(?:目前|现在|当前|现|如今|至今|截至目前)(?:，)?")
 _VERB = re.compile("(?:已经|已|现)?(?:达到了?|达|为|是|有|共有|共|总数达|总数为|约为|约)?$")
 _SCOPE = re.compile(
@@ -38,28 +42,31 @@ def two_values(text: Text, _: Settings) -> Iterator[Hit]:
     """A figure said of the same subject in the same words and of no other time, with two values that cannot agree."""
     prose = text.prose
     seen: dict[tuple[str, str], tuple[int, Quantity, frozenset[str]]] = {}
-    for match in _STATED.finditer(prose):
-        figure = next(quantities(match[0]), None)
-        if figure is None or not figure.unit or figure.about or not figure.text[0].isdecimal():
+    for match in _FIGURE.finditer(prose):
+        clause = _CLAUSE.split(prose[max(0, match.start() - _REACH) : match.start()])[-1]
+        words = clause if len(clause) < _REACH else ""
+        if len(words) < _SHORTEST or not _WORDS.fullmatch(words):
             continue
-        words = match[0][: figure.start]
         subject = _VERB.sub("", _LEAD.sub("", words))
-        if len(subject) < 4 or _LOOSE.search(subject):
+        if len(subject) < _SHORTEST or _LOOSE.search(subject):
             continue
-        before = prose[max(0, match.start() - 60) : match.start()]
+        figure = next(quantities(words[-1] + match[0]), None)
+        if figure is None or not figure.unit or figure.about or figure.start != 1:
+            continue
+        start = match.start() - len(words)
+        before = prose[max(0, start - 60) : start]
         before = _ENDS.split(before)[-1]
         if _AIM.search(before) or before.count("、") > 1:
             continue
         times = frozenset(_TIME.findall(before + words))
         key = (subject, figure.unit)
         if key not in seen:
-            seen[key] = (match.start(), figure, times)
+            seen[key] = (start, figure, times)
             continue
         first_at, first, first_times = seen[key]
         if (times and first_times and times != first_times) or agree(figure.range(), first.range()):
             continue
-        start = match.start() + figure.start
         row = text.row(first_at) + 1
         level = None if _SCOPE.search(subject) and times == first_times else Level.INFO
         message = f"“{subject}”前文（第{row}行）是{first.text}，这里是{figure.text}"
-        yield Hit(start, match.start() + figure.end, message, level=level)
+        yield Hit(match.start(), match.start() + figure.end - 1, message, level=level)

@@ -21,6 +21,7 @@ FIGURE = "[\ue000-\uf8ff]"
 _FIRST = 0xE000
 _ENDS = re.compile("[。！？；\n]")
 _LONGEST = 400
+_NUMBER = re.compile("[0-9]+(?:[.,][0-9]+)*|[一二两三四五六七八九十百千]+[^一二两三四五六七八九十百千]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def sentences(text: Text, literals: Iterable[str], least: int) -> Iterator[Figur
         end = _ENDS.search(prose, at, at + _LONGEST)
         last = end.start() if end else min(len(prose), at + _LONGEST)
         sentence = prose[start or max(0, at - _LONGEST) : last] if start else prose[max(0, at - _LONGEST) : last]
+        if len(_NUMBER.findall(sentence)) < least:
+            continue
         figured = _figured(sentence, last - len(sentence), least)
         if figured:
             yield figured

@@ -21,6 +21,17 @@ _DATA = Path(__file__).parent / "rules"
 _FEW = 40
 
 
+class _Wrong(dict[str, frozenset[str]]):
+    """For a character those that stand beside it in phrases and all that are like them; worked out when asked for."""
+
+    def __init__(self, beside: dict[str, set[str]], groups: dict[str, str]) -> None:
+        self._beside, self._groups = beside, groups
+
+    def __missing__(self, char: str) -> frozenset[str]:
+        self[char] = found = frozenset("".join({self._groups[each] for each in self._beside.get(char, ())}))
+        return found
+
+
 class Lexicon:
     """Set phrases, and what may be wrong in them.
 
@@ -28,6 +39,7 @@ class Lexicon:
     holders    the phrases that hold a pair of characters
     followers  the characters that follow one in a phrase
     openers    the characters that open a phrase before one
+    wrong_after, wrong_before  the same with all characters that are like them
     """
 
     def __init__(self) -> None:
@@ -53,8 +65,8 @@ class Lexicon:
                 self._groups[char] += group
         self._legal = {line[0]: line[1:] for line in _lines("legal-pairs.txt")}
         self._alike: dict[str, frozenset[str]] = {}
-        self._after: dict[str, frozenset[str]] = {}
-        self._before: dict[str, frozenset[str]] = {}
+        self.wrong_after = _Wrong(self.followers, self._groups)
+        self.wrong_before = _Wrong(self.openers, self._groups)
 
     def alike(self, char: str) -> frozenset[str]:
         """The characters that sound or look like one."""
@@ -65,18 +77,6 @@ class Lexicon:
     def legal(self, pair: str) -> bool:
         """Whether two characters stand beside each other in other words, or in a phrase."""
         return pair in self.holders or pair[1] in self._legal.get(pair[0], "")
-
-    def wrong_after(self, char: str) -> frozenset[str]:
-        """The characters that are like one which follows this one in a phrase, or are it."""
-        if char not in self._after:
-            self._after[char] = frozenset("".join({self._groups[each] for each in self.followers.get(char, ())}))
-        return self._after[char]
-
-    def wrong_before(self, char: str) -> frozenset[str]:
-        """The characters that are like one which opens a phrase before this one, or are it."""
-        if char not in self._before:
-            self._before[char] = frozenset("".join({self._groups[each] for each in self.openers.get(char, ())}))
-        return self._before[char]
 
 
 @cache
@@ -125,14 +125,14 @@ def _suspects(text: Text, words: Lexicon) -> set[tuple[str, int, str]]:
     after, before, pairs = words.wrong_after, words.wrong_before, text.pairs
     for pair in pairs:
         left, right = pair[0], pair[1]
-        if right in after(left) and not words.legal(pair):
+        if right in after[left] and not words.legal(pair):
             for better in words.followers[left] & words.alike(right):
                 for phrase in words.holders[left + better]:
                     at = phrase.find(left + better) + 1
                     beside = right + phrase[at + 1 : at + 2]
                     if len(beside) < 2 or (beside in pairs and not words.legal(beside)):
                         found.add((phrase, at, right))
-        if left in before(right) and not words.legal(pair):
+        if left in before[right] and not words.legal(pair):
             for better in words.openers[right] & words.alike(left):
                 found.update(
                     (phrase, 0, left) for phrase in words.holders[better + right] if phrase.startswith(better + right)

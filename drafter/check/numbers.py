@@ -23,9 +23,9 @@ __all__ = [
 ]  # fmt: skip
 
 _DAYS = "一二三四五六日"
-_DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])")
-_MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_YEAR_BEFORE = re.compile(r"(\d{4})年$")
+_DATED = re.compile(r"年(?<=([0-9]{4})年)([0-9]{1,2})月([0-9]{1,2})日\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])")
+_MONTH_DAY = re.compile("月([0-9]{1,2})日")
+_BEFORE = re.compile("(?:([0-9]{4})年)?(?<![0-9])([0-9]{1,2})$")
 _SIGNED = re.compile(
     r"^[ \u3000]*([一二][〇○零ＯO0一二三四五六七八九]{3})年([元正一二三四五六七八九十]{1,2})月"
     r"([初一二三四五六七八九十]{1,3})日[ \u3000]*$",
@@ -40,8 +40,10 @@ _CONGRESS = re.compile(
     r"(?<=党的)(1[2-9]|2[0-2])(?=大(?![\d部多小类项重事工举亮成优新变]))"
     r"|(?<!\d)(1[1-9]|2[0-2])(?=届[1-9一二三四五六七]中全会)|(?<=届)([1-7])(?=中全会)"
 )
-_KINDS = re.compile(
-    r"(?<![第之\d一二两三四五六七八九十百])([一二两三四五六七八九十]+)([个家名项件场次户人])(?!人|个|家|项)[^、，。；：“”《》\n\d]{0,8}[、和](?:[^、，。；：“”《》\n\d]{0,6}?)(\d+)\2"
+_COUNT = re.compile("[0-9]([个家名项件场次户人])")
+_OTHER_COUNT = re.compile(
+    r"(?<![第之\d一二两三四五六七八九十百])([一二两三四五六七八九十]+)([个家名项件场次户人])(?!人|个|家|项)"
+    r"[^、，。；：“”《》\n\d]{0,8}[、和][^、，。；：“”《》\n\d]{0,6}[0-9]*$"
 )
 
 
@@ -54,25 +56,25 @@ def weekday(text: Text, _: Settings) -> Iterator[Hit]:
             continue
         if match[4].replace("天", "日") != day:
             message = f"{match[1]}年{match[2]}月{match[3]}日是星期{day}，不是星期{match[4]}"
-            yield Hit(*match.span(), message, (Edit(match.end() - 1, match.end(), day),))
+            yield Hit(match.start(1), match.end(), message, (Edit(match.end() - 1, match.end(), day),))
 
 
 def impossible_date(text: Text, _: Settings) -> Iterator[Hit]:
     """A day that its month, in its year, does not have."""
     prose = text.prose
     for match in _MONTH_DAY.finditer(prose):
-        month, day = int(match[1]), int(match[2])
+        before = _BEFORE.search(prose, max(0, match.start() - 7), match.start())
+        if not before:
+            continue
+        month, day = int(before[2]), int(match[1])
         if 1 <= month <= 12 and 1 <= day <= 28:
             continue
-        before = _YEAR_BEFORE.search(prose[max(0, match.start() - 5) : match.start()])
-        if not before and prose[match.start() - 1 : match.start()].isdecimal():
-            continue
-        year = int(before[1]) if before else 2000
+        year = int(before[1] or 2000)
         if not 1 <= month <= 12:
-            yield Hit(match.start(), match.end(), f"一年没有{month}月")
+            yield Hit(before.start(2), match.end(), f"一年没有{month}月")
         elif not 1 <= day <= (last := monthrange(max(1, year), month)[1]):
-            when = f"{year}年{month}月" if before and month == 2 else f"{month}月"
-            yield Hit(match.start(), match.end(), f"{when}只有{last}天，没有{day}日")
+            when = f"{year}年{month}月" if before[1] and month == 2 else f"{month}月"
+            yield Hit(before.start(2), match.end(), f"{when}只有{last}天，没有{day}日")
 
 
 def signed_date(text: Text, _: Settings) -> Iterator[Hit]:
@@ -154,16 +156,18 @@ def clock(text: Text, _: Settings) -> Iterator[Hit]:
 
 def congress(text: Text, _: Settings) -> Iterator[Hit]:
     """党的20大, 18届3中全会."""
-    for match in _CONGRESS.finditer(text.prose):
-        yield _replaced(match.start(), match.end(), numeral(int(match[0])))
+    for at in sorted({at for literal in ("党的1", "党的2", "中全会") for at in text.find(literal)}):
+        for match in _CONGRESS.finditer(text.prose, max(0, at - 5), at + 8):
+            yield _replaced(match.start(), match.end(), numeral(int(match[0])))
 
 
 def kinds_mixed(text: Text, _: Settings) -> Iterator[Hit]:
     """三个区、4个县: two counts of one list in two kinds of numerals."""
-    for match in _KINDS.finditer(text.prose):
-        value = chinese_value(match[1])
-        if value is not None:
-            yield Hit(match.start(1), match.end(), edits=(Edit(match.start(1), match.end(1), str(value)),))
+    for match in _COUNT.finditer(text.prose):
+        other = _OTHER_COUNT.search(text.prose, max(0, match.start() - 28), match.start())
+        value = chinese_value(other[1]) if other and other[2] == match[1] else None
+        if other and value is not None:
+            yield Hit(other.start(1), match.end(), edits=(Edit(other.start(1), other.end(1), str(value)),))
 
 
 def _replaced(start: int, end: int, right: str, message: str = "") -> Hit:
