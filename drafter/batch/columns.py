@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.batch.cells import address, day
 from drafter.batch.shape import Shape, Shapes, steps_of
-from drafter.brief import hints
+from drafter.brief import NONE, hints
 from drafter.brief.model import DataPath, format_path
 from drafter.brief.reader import resolve
 from drafter.errors import InputError, Place, Problem
@@ -167,7 +167,7 @@ def _unknown(text: str, word: str, path: DataPath, known: list[str], place: Plac
 
 def _value(cell: Cell, shape: Shape) -> Any:
     """The text of a cell as the schema takes it there: a day, a list, a number, or the text itself."""
-    if shape.is_list:
+    if shape.is_list and cell.text != NONE:
         marks = "、\n" if shape.names else "；\n"
         return list(_split(cell.text, marks))
     if "array" in shape.types and "\n" in cell.text:

@@ -120,4 +120,6 @@ def _types(part: dict[str, Any]) -> frozenset[str]:
         return frozenset(kind)
     if "enum" in part:
         return frozenset({"string"})
+    if "const" in part:  # 无, which any 要素 may be
+        return frozenset()
     return frozenset() if {"anyOf", "oneOf", "properties", "items"} & part.keys() else _ANY

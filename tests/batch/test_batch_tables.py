@@ -63,6 +63,19 @@ def test_repeated_columns_are_a_list_without_holes(base: Path, tmp_path: Path, b
     assert "劳动争议" not in text  # the list of the base gives way to that of the row
 
 
+def test_one_cell_holds_the_items_of_a_list(base: Path, tmp_path: Path, batch: Run) -> None:
+    header = ["单位.名称", "业务", "要素.任务", "要素.目标"]
+    row = ["东县总工会", "工资集体协商、困难职工帮扶", "把底数摸清，逐户走到；把服务送到车间、送到站点", "无"]
+    save(tmp_path / "表.xlsx", ("名单", [header, row]))
+    records = batch(table=tmp_path / "表.xlsx", base=base, to="txt")
+    assert not problems(records)
+    text = text_of(tmp_path, records[0].output)
+    assert "把底数摸清，逐户走到" in text
+    assert "把服务送到车间、送到站点" in text
+    assert "逐户走到；把服务" not in text  # two items, not one clause
+    assert "目标" not in "".join(records[0].gaps)
+
+
 def test_a_second_sheet_holds_the_items_of_a_list(base: Path, tmp_path: Path, batch: Run) -> None:
     people = [["编号", "谁", "内容"], ["00003", "甲公司工会", "介绍了经验"], ["00003", "乙公司工会", "作了表态"]]
     save(tmp_path / "表.xlsx", ("名单", rows(2)), ("要素.发言", people), ("说明", [["给自己看"]]))
