@@ -35,6 +35,7 @@ _ONLY_DAY = re.compile(rf"[\s（(\[【]*{_DAY}[\s）)\]】]*(?:[（(]?(?:星期|
 _WITH_NAME = re.compile(rf"[（(]\s*{_DAY}[，、\s]*[一-龥·\s]{{2,16}}[）)]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _HEAD, _TAIL = 8, 6
+_REACH = 400
 
 PRESENT = re.compile(
     r"正在|当前|今年|目前|(?:学习|全面|深入|认真|坚决|切实|贯彻|继续|持续|扎实|抓好|推动|按照|围绕|结合|以|紧扣|全力)"
@@ -94,8 +95,9 @@ def period(text: Text, settings: Settings) -> Period | None:
 
 
 def sentence(text: Text, start: int, end: int) -> tuple[int, int]:
-    """(start, end) of the sentence around a place, within its line; ；does not end one."""
+    """(start, end) of the sentence around a place, within its line and no farther than 400 characters; ；ends none."""
     first, last = text.bounds(text.row(start))
+    first, last = max(first, start - _REACH), min(last, end + _REACH)
     before = max(text.prose.rfind(mark, first, start) for mark in "。！？")
     after = min((at for mark in "。！？" if (at := text.prose.find(mark, end, last)) >= 0), default=last)
     return (before + 1 if before >= 0 else first), after

@@ -285,3 +285,24 @@ def test_dating_finds_a_contradiction() -> None:
 def test_nothing_to_date() -> None:
     dating = date_range(Text.of("同志们，大家好。"))
     assert (dating.earliest, dating.latest, dating.after, dating.before) == (None, None, (), ())
+
+
+_WORDS = (
+    "党的十八大 、十九大 二十届二中、三中全会 精神 学习贯彻 “十四五” 规划 收官之年 今年 2025年 是 。 ， \n （2026—2030年） "
+    "中国共产党成立 105周年 一百周年 《工会法》 第六十三条 第一千二百六十一条 “三个代表” 重要思想 科学发展观 邓小平理论 "
+    "为指导 政治意识 大局意识 力争 底前 即将召开的 闭幕 原 国家卫计委 去年（2024年） “ ”"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=60), st.dates(date(1980, 1, 1), date(2060, 1, 1)))
+def test_any_text_can_be_checked_and_dated(words: list[str], day: date) -> None:
+    text = Text.of("".join(words))
+    for finding in check(text, Settings(date=day, select=("O", "T"))):
+        assert finding.message
+        assert text.string[finding.start : finding.end] == finding.text != ""
+    assert str(date_range(text))
+
+
+def test_a_line_without_end_takes_no_time_out_of_proportion() -> None:
+    text = "全面贯彻党的十六届五中全会精神，今年是中国共产党成立100周年，" * 1000
+    assert len(found(text, "T002", "T005")) == 2000
