@@ -21,14 +21,31 @@ _DATA = Path(__file__).parent / "rules"
 _FEW = 40
 
 
-class _Wrong(dict[str, frozenset[str]]):
+class _Holders(dict[str, tuple[str, ...]]):
+    """The phrases that hold a pair of characters; looked up when asked for."""
+
+    def __init__(self, joined: str) -> None:
+        self._joined = joined
+
+    def __missing__(self, pair: str) -> tuple[str, ...]:
+        joined, found = self._joined, []
+        at = joined.find(pair)
+        while at >= 0:
+            end = joined.index("\n", at)
+            found.append(joined[joined.rindex("\n", 0, at) + 1 : end])
+            at = joined.find(pair, end)
+        self[pair] = phrases = tuple(found)
+        return phrases
+
+
+class _Wrong(dict[str, str]):
     """For a character those that stand beside it in phrases and all that are like them; worked out when asked for."""
 
     def __init__(self, beside: dict[str, set[str]], groups: dict[str, str]) -> None:
         self._beside, self._groups = beside, groups
 
-    def __missing__(self, char: str) -> frozenset[str]:
-        self[char] = found = frozenset("".join({self._groups[each] for each in self._beside.get(char, ())}))
+    def __missing__(self, char: str) -> str:
+        self[char] = found = "".join({self._groups[each] for each in self._beside.get(char, ())})
         return found
 
 
@@ -36,7 +53,8 @@ class Lexicon:
     """Set phrases, and what may be wrong in them.
 
     phrases    of four and more characters
-    holders    the phrases that hold a pair of characters
+    pairs      the pairs of neighbours in them
+    holders    the phrases that hold a pair
     followers  the characters that follow one in a phrase
     openers    the characters that open a phrase before one
     wrong_after, wrong_before  the same with all characters that are like them
@@ -48,15 +66,14 @@ class Lexicon:
             head, _, tails = line.partition("：")
             phrases += [head + tail for tail in tails.split()]
         self.phrases = frozenset(phrases)
-        self.holders: dict[str, list[str]] = defaultdict(list)
-        for phrase in self.phrases:
-            for pair in map(add, phrase, phrase[1:]):
-                self.holders[pair].append(phrase)
+        joined = "\n".join(["", *phrases, ""])
+        self.pairs = {pair for pair in set(map(add, joined, joined[1:])) if "\n" not in pair}
+        self.holders = _Holders(joined)
         self.followers: dict[str, set[str]] = defaultdict(set)
-        self.openers: dict[str, set[str]] = defaultdict(set)
-        for pair in self.holders:
+        for pair in self.pairs:
             self.followers[pair[0]].add(pair[1])
-        for phrase in self.phrases:
+        self.openers: dict[str, set[str]] = defaultdict(set)
+        for phrase in phrases:
             self.openers[phrase[1]].add(phrase[0])
         self._groups: dict[str, str] = defaultdict(str)
         for line in _lines("confusions.txt"):
@@ -76,7 +93,7 @@ class Lexicon:
 
     def legal(self, pair: str) -> bool:
         """Whether two characters stand beside each other in other words, or in a phrase."""
-        return pair in self.holders or pair[1] in self._legal.get(pair[0], "")
+        return pair in self.pairs or pair[1] in self._legal.get(pair[0], "")
 
 
 @cache
