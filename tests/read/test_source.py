@@ -180,8 +180,8 @@ def test_a_bomb_takes_little_memory(tmp_path: Path) -> None:
     path.write_bytes(bomb())
     assert path.stat().st_size < 80_000
     code = (
-        "import sys, pathlib, drafter.read as r\n"
-        "try: r.read(pathlib.Path(sys.argv[1]))\n"
+        "import sys, pathlib\nfrom drafter.read import read\n"
+        "try: read(pathlib.Path(sys.argv[1]))\n"
         "except Exception as e: print(e)\n"
         "print(next(l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')))"
     )
