@@ -21,6 +21,9 @@ _OWN = frozenset({"problem", "goal", "safeguard", "self", "exper", "suggest"})
 _HEADED = frozenset({"achieve", "situation", "task", "problem", "self", "hope", "safeguard"})
 _UNNUMBERED = frozenset({"topic", "yao"})
 _KNOWN = 0.6
+_TOLD = 0.7
+_HEADING = 12.0
+_LITTLE = 4.5
 _LEADS = frozenset({"heading", "transition"})
 _SHARED = 0.6
 _CARRIED = 0.35
@@ -35,6 +38,7 @@ class _Unit:
     passages: list[Passage]
     place: str = ""
     above: str = ""
+    sure: float = 1.0
     found: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -59,7 +63,7 @@ def assign(passages: Sequence[Passage], genre: str) -> None:
 class _Assigned:
     """The walk through a text.
 
-    above    function by level, of the headings and items that are open
+    above    function by level, of the headings and items that are open; sure: the confidence of the headings
     asked    what the sentence that led over announced
     before   function of the paragraph before
     family   the items of the list that is open
@@ -69,6 +73,7 @@ class _Assigned:
     units: list[_Unit]
     genre: str
     above: dict[int, str] = field(default_factory=dict)
+    sure: dict[int, float] = field(default_factory=dict)
     asked: str = ""
     headed: bool = False
     before: str = ""
@@ -99,12 +104,13 @@ class _Assigned:
         over = self.above.get(first.level - 1, "")
         self._close(first.level)
         function, confidence = of_heading(first.text.text.removeprefix(first.mark), self.genre, over, self.asked)
-        if confidence < _KNOWN and not over:
+        if confidence < _TOLD and not over:
             function, confidence = _from_below(self.units[index + 1 : index + 3], self.genre, function, confidence)
         if first.level > 1 and over and function not in _OWN:
             function, confidence = over, _KNOWN
         first.function, first.confidence = function, confidence
         self.above[first.level] = self.before = function
+        self.sure[first.level] = confidence
         self.run_in = first.level if first.run_in and first.system in _UNNUMBERED else 0
 
     def _plain(self, unit: _Unit) -> None:
@@ -117,6 +123,7 @@ class _Assigned:
             self._close(self.run_in)
             self.run_in = 0
         unit.above = self.above[max(self.above)] if self.above else self.asked if item else ""
+        unit.sure = self.sure.get(max(self.above), 1.0) if self.above else 1.0
         unit.found = scores(unit.text, unit.place, self.genre, unit.above, first.function, self.before)
         _closing(unit)
         if item:
@@ -165,8 +172,9 @@ def _from_below(units: Sequence[_Unit], genre: str, function: str, confidence: f
                     total[each] = total.get(each, 0) + score
     if not total:
         return function, confidence
-    total[function] = total.get(function, 0) + 2 * _CALLS
-    return best(total)[0], _KNOWN
+    total[function] = total.get(function, 0) + _HEADING * confidence
+    told = best(total)[0]
+    return told, confidence if told == function else _KNOWN
 
 
 def _closing(unit: _Unit) -> None:
@@ -200,6 +208,8 @@ def _mark(unit: _Unit, before: str) -> None:
     function, confidence = best(unit.found)
     if not function:
         function, confidence = unit.above or before, _CARRIED
+    elif function == unit.above and unit.found[function] < _LITTLE:  # little but what stands above says so
+        confidence = min(confidence, unit.sure)
     for passage in unit.passages:
         passage.function, passage.confidence = function, confidence if function else 0.0
 
