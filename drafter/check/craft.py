@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Hit
-from drafter.check.rule import RULES
+from drafter.check.rule import rulebook
 from drafter.check.skeleton import Skeleton, skeleton
 from drafter.chinese.length import characters, minutes, spoken
 
@@ -24,19 +23,14 @@ _LONGEST_SPEECH = 60_000
 _MOST_NAMED = 5
 
 
-@cache
-def _phrases() -> tuple[str, ...]:
-    rows = (RULES / "cliches.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(row for row in rows[1:] if row)
-
-
 def cliches(text: Text, settings: Settings) -> Iterator[Hit]:
     """C001: more than `cliche` set phrases in 1,000 characters."""
     size = len(text.prose) - len(text.lines)
     if size < _LEAST_LENGTH:
         return
+    rule = rulebook().rule("C001")
     limit = settings.limit("cliche")
-    counts = {phrase: text.prose.count(phrase) for phrase in _phrases() if text.has(phrase)}
+    counts = {phrase: sum(1 for _ in text.find(phrase)) for phrase in (rule.near if rule else ())}
     total = sum(counts.values())
     if total * 1000 <= limit * size:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.finding import Hit
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["answers", "deadlines"]
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 class Item(NamedTuple):
@@ -103,7 +104,7 @@ def _unanswered(problems: list[Item], measures: list[Item]) -> Iterator[Hit]:
 
 
 def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if _HAN.fullmatch(text[i]) and _HAN.fullmatch(text[i + 1])}
+    return {pair for run in _HAN.findall(text) for pair in map(add, run, run[1:])}
 
 
 def _weights(items: list[Item]) -> dict[str, float]:

@@ -49,14 +49,15 @@ def repeated(text: Text, _: Settings) -> Iterator[Hit]:
 def _exactly(text: Text, spans: list[tuple[int, int]], wordings: list[str]) -> Iterator[Hit]:
     first: dict[str, int] = {}
     last = (-2, -2)
-    for index, ((start, end), wording) in enumerate(zip(spans, wordings, strict=True)):
+    for index, wording in enumerate(wordings):
         earlier = first.setdefault(wording, index)
-        if earlier == index or len(_HAN.findall(wording)) < _SHORTEST_REPEATED - 3:
+        if earlier == index:
             continue
         follows = (earlier, index) == (last[0] + 1, last[1] + 1)
         last = earlier, index
-        if follows:
+        if follows or len(_HAN.findall(wording)) < _SHORTEST_REPEATED - 3:
             continue  # a repeated stretch is told once, at its first sentence
+        start, end = spans[index]
         line, _column = text.place(spans[earlier][0])
         # far apart it may be a part of its own, as in a collection
         level = Level.INFO if start - spans[earlier][0] > _FAR else None
@@ -116,13 +117,17 @@ def long(text: Text, settings: Settings) -> Iterator[Hit]:
                     first = start + part.start()
                     told.append((first, first + len(part[0])))
                     yield Hit(first, first + len(part[0]), f"这句话{length}字，超过{sentence_limit}字，一口气念不完")
-    at = 0
-    for piece in skeleton(text).stretches:
-        if len(piece) > run_limit:
-            length = len(_NO_HAN.sub("", _TITLE.sub("", piece)))
-            if length > run_limit and not any(first <= at < last for first, last in told):
-                yield Hit(at, at + len(piece), f"连着{length}字没有停顿，超过{run_limit}字")
-        at += len(piece) + 1
+    stretches = skeleton(text).stretches
+    lengths = list(map(len, stretches))
+    if max(lengths) <= run_limit:
+        return
+    ends = list(accumulate(lengths))
+    for index in [index for index, length in enumerate(lengths) if length > run_limit]:
+        length = len(_NO_HAN.sub("", _TITLE.sub("", stretches[index])))
+        end = ends[index] + index
+        start = end - lengths[index]
+        if length > run_limit and not any(first <= start < last for first, last in told):
+            yield Hit(start, end, f"连着{length}字没有停顿，超过{run_limit}字")
 
 
 _MARKED = re.compile(
