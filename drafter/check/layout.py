@@ -251,6 +251,8 @@ class Layout:
         pieces: list[str] = []
         code, inside = "", ""
         for each in element.iter(f"{W}fldChar", f"{W}instrText", f"{W}t", f"{W}fldSimple"):
+            if any(up.tag in _GONE or up.tag == f"{W}txbxContent" for up in _between(each, element)):
+                continue
             if each.tag == f"{W}fldSimple":
                 pieces.append("{page}" if "PAGE" in each.get(f"{W}instr", "").split() else "")
                 inside = ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -250,10 +250,35 @@ def test_styles_themes_and_lists_decide() -> None:
     assert {"F001", "F002", "F003", "F007", "F019"} <= {finding.rule for finding in found}
 
 
-def test_numbers_in_a_text_box_and_on_the_first_page() -> None:
+def test_the_first_page_has_a_number_too() -> None:
     paper = Page()
     paper.section.different_first_page_header_footer = True
     assert [finding.message for finding in paper.found()] == ["首页没有页码"]
+
+
+WPS = """<w:p %s><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>
+<wp:positionH relativeFrom="margin"><wp:align>{side}</wp:align></wp:positionH>
+<w:txbxContent><w:p><w:r>{look}<w:t>— </w:t></w:r><w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>
+<w:r><w:instrText> PAGE  \\* MERGEFORMAT </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>
+<w:r>{look}<w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
+<w:r>{look}<w:t xml:space="preserve"> —</w:t></w:r></w:p>
+</w:txbxContent></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:p/></mc:Fallback></mc:AlternateContent></w:r></w:p>"""
+SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+)
+SONG = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz w:val="28"/></w:rPr>'
+
+
+@pytest.mark.parametrize(("side", "codes"), [("outside", []), ("center", ["F022"])])
+def test_numbers_in_a_text_box(side: str, codes: list[str]) -> None:
+    """As WPS makes them: one footer for all pages, the number in a box at the outer margin."""
+    paper = Page()
+    paper.document.settings.odd_and_even_pages_header_footer = False
+    old = paper.odd._p
+    old.getparent().replace(old, parse_xml((WPS % SPACES).format(side=side, look=SONG)))
+    assert [finding.rule for finding in paper.found()] == codes
 
 
 def test_roles() -> None:
