@@ -5,7 +5,23 @@ with prepare(Options(table=Path("表.xlsx"), base=Path("共用.yaml"), folder=Pa
         ...
 """
 
-from drafter.batch.batch import Batch, Options, Record, prepare
-from drafter.batch.report import REPORTS, Report, open_report
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drafter.lazy import lazy
+
+if TYPE_CHECKING:
+    from drafter.batch.batch import Batch, Options, Record, prepare
+    from drafter.batch.report import REPORTS, Report, open_report
 
 __all__ = ["REPORTS", "Batch", "Options", "Record", "Report", "open_report", "prepare"]
+
+# a worker imports `drafter.batch.work` and nothing else of this
+__getattr__ = lazy(
+    __name__,
+    {
+        **dict.fromkeys(("Batch", "Options", "Record", "prepare"), "batch"),
+        **dict.fromkeys(("REPORTS", "Report", "open_report"), "report"),
+    },
+)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from drafter.batch.executors import Workers, cluster, here, pool, run
+from drafter.batch.lines import read_json
 from drafter.batch.manifest import Manifest, sweep
 from drafter.batch.plan import Plan
 from drafter.batch.shape import Shapes
@@ -331,8 +332,6 @@ def _unread(item: Item) -> tuple[Problem, ...]:
     """Why an item that could not even be named cannot be read."""
     try:
         if item.kind == "line":
-            from drafter.batch.sources import read_json
-
             read_json(item.payload, item.source)
         elif item.kind == "file":
             load_brief(Path(item.payload), name=item.source)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -11,15 +10,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from drafter.batch.columns import Fact, Header, read_header
+from drafter.batch.lines import read_json
 from drafter.batch.merge import merged, with_path
 from drafter.batch.shape import Shape, Shapes, steps_of
 from drafter.batch.table import Row, Sheet, open_table
 from drafter.brief.model import format_path, source_text, value_at
 from drafter.brief.reader import read_tree
 from drafter.brief.source import open_source
-from drafter.errors import BriefError, DrafterError, InputError, Place, Problem
+from drafter.errors import DrafterError, InputError, Place, Problem
 
-__all__ = ["Item", "bad_name", "field_text", "file_items", "read_json", "table_items"]
+__all__ = ["Item", "bad_name", "field_text", "file_items", "table_items"]
 
 _BRIEFS = (".yaml", ".yml", ".json")
 _LINES = (".ndjson", ".jsonl")
@@ -125,44 +125,6 @@ def _lines(path: Path, fields: dict[str, str]) -> Iterator[Item]:
                         yield Item(source, stem, "line", "", own, (), (problem,))
     except OSError as error:
         raise InputError(Problem("E101", f"{path} 读不出来（{error.strerror or error}）", Place(str(path)))) from None
-
-
-def read_json(text: str, source: str) -> dict[str, Any]:
-    """One JSON object; decimals keep their digits. Raises BriefError E713 (no JSON object), E115 (a key twice)."""
-    file, _, line = source.rpartition(":")
-    number = int(line) if line.isdigit() else 0
-    try:
-        data = json.loads(text, parse_float=_decimal, parse_constant=_refused, object_pairs_hook=_pairs)
-    except json.JSONDecodeError as error:
-        place = Place(file, number, error.pos + 1, error.pos + 2, text)
-        raise BriefError(Problem("E713", f"JSON 写法不对（{error.msg}）", place, "每行一个完整的 JSON 对象")) from None
-    except _JsonError as error:
-        raise BriefError(Problem(error.args[0], error.args[1], Place(file, number), error.args[2])) from None
-    except RecursionError:
-        raise BriefError(Problem("E118", "嵌套太深", Place(file, number), "检查括号")) from None
-    if not isinstance(data, dict):
-        raise BriefError(Problem("E713", "这一行不是一个 JSON 对象", Place(file, number), '写成 {"场合": …}'))
-    return data
-
-
-class _JsonError(ValueError):
-    """(code, message, hint)."""
-
-
-def _decimal(text: str) -> Decimal | float:
-    return float(text) if "e" in text.lower() else Decimal(text)
-
-
-def _refused(name: str) -> Any:
-    raise _JsonError("E713", f"{name} 不是数", "换成具体的数")
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        twice = next(key for at, (key, _) in enumerate(pairs) if key in dict(pairs[:at]))
-        raise _JsonError("E115", f"键“{twice}”重复", "留一个，或合并成一个列表")
-    return data
 
 
 # ---- tables

@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from drafter.batch.lines import read_json
 from drafter.batch.merge import locate, merged, with_path
 from drafter.batch.shape import Shapes
-from drafter.batch.sources import read_json
 from drafter.brief import Brief, brief_schema, load_brief
 from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters, minutes, spoken
@@ -144,11 +144,7 @@ def _workshop(packs: tuple[str, ...], project: str, expected: str) -> _Workshop:
 
 def fingerprint(library: Library) -> str:
     """Changes with every template, topic and occasion, and with every built-in page format; not with their place."""
-    digest = hashlib.sha256()
-    for pack in library.packs:
-        digest.update(repr((pack.id, pack.version, sorted(library.sources(pack.id).items()))).encode())
-    for entry in (*library.patterns, *library.topics, *library.occasions):
-        digest.update(repr(entry[:-1]).encode())  # without its origin
+    digest = hashlib.sha256(library.digest())
     for page in ("gbt9704", "lectern"):
         digest.update(load_format(page).cache_key.encode())
     return digest.hexdigest()

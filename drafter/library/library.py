@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -132,6 +133,18 @@ class Library:
     def defs(self) -> dict[str, JsonSchema]:
         """The shared slot types (条目 数据 引用 …) that `$ref: "#/$defs/…"` in slots points to."""
         return shared_types()
+
+    def digest(self) -> bytes:
+        """The SHA-256 of every template, topic and occasion; the same wherever their packs lie."""
+        from hashlib import sha256
+
+        made = sha256()
+        for pack in self.packs:
+            made.update(marshal.dumps((pack.id, pack.version, sorted(self._sources[pack.id].items())), 2))
+        for shelf in (self._patterns, self._topics, self._occasions):
+            for record in shelf.records.values():
+                made.update(marshal.dumps({key: value for key, value in record.items() if key != "origin"}, 2))
+        return made.digest()
 
     def slots(self) -> dict[str, JsonSchema]:
         """The slots of all patterns, name → schema; where packs shape one name differently, any of the shapes."""
