@@ -128,7 +128,8 @@ def _finding(rule: Rule, hit: Hit, text: Text, settings: Settings) -> Finding:
     message = (hit.message or rule.what).replace("{原}", there).replace("{改}", better)
     level = settings.levels.get(rule.id) or max(hit.level or rule.level, rule.level, key=lambda each: each.rank)
     return Finding(
-        rule.id, Level(level), text.name, line, column, end_line, end_column, there, message, rule.source, fix,
+        rule.id, Level(level), text.name, line, column, end_line, end_column, there, message,
+        hit.source or rule.source, fix,
         hit.start, hit.end,
     )  # fmt: skip
 

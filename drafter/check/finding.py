@@ -48,6 +48,7 @@ class Hit(NamedTuple):
     edits     how to put it right; () leaves it to the reader
     level     lower than the rule's own, where this place is less certain
     fix       lower than the rule's own
+    source    replaces the rule's own, where the place has one to itself (the law, the row of a table)
     """
 
     start: int
@@ -56,6 +57,7 @@ class Hit(NamedTuple):
     edits: tuple[Edit, ...] = ()
     level: Level | None = None
     fix: FixKind | None = None
+    source: str = ""
 
 
 class Finding(NamedTuple):

@@ -81,7 +81,7 @@ def in_force(text: Text, settings: Settings) -> Iterator[Hit]:
             instead = f"，现行的是《{law.replacement}》" if law.replacement else ""
             what = f"《{law.name}》已于{spell(law.until)}后废止{instead}；文稿日期为{spell(when.first)}"
         if what:
-            yield Hit(start, end, what, level=None if law.confirmed else Level.INFO)
+            yield Hit(start, end, what, level=None if law.confirmed else Level.INFO, source=law.source)
 
 
 def articles(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -99,7 +99,9 @@ def articles(text: Text, settings: Settings) -> Iterator[Hit]:
             if number and number > count:
                 version = f"（{spell(since)}起施行的文本）" if len(law.counts) > 1 or since != law.since else ""
                 what = f"《{law.name}》{version}共{count}条，没有第{article[1]}条"
-                yield Hit(article.start(), article.end(), what, level=None if law.confirmed else Level.INFO)
+                yield Hit(
+                    article.start(), article.end(), what, level=None if law.confirmed else Level.INFO, source=law.source
+                )
 
 
 def _version(law: Law, day: date | None) -> tuple[date, int]:

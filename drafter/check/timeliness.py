@@ -62,7 +62,7 @@ def not_yet(text: Text, settings: Settings) -> Iterator[Hit]:
         sure = row.confirmed and row.kind not in ("label", "plan", "term") and not early
         level = Level.INFO if not sure else Level.WARNING if row.kind == "campaign" else None
         what = f"{_quote(text, each)}{spell(row.since)}起才有，早于此的{_when(when)}文稿不应出现{until()}"
-        yield Hit(each.start, each.end, what, level=level)
+        yield Hit(each.start, each.end, what, level=level, source=row.source)
 
 
 def outdated(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -81,7 +81,7 @@ def outdated(text: Text, settings: Settings) -> Iterator[Hit]:
             better = f"，现称“{row.replacement}”" if row.replacement else ""
             over = f"{_quote(text, each)}到{spell(row.until)}为止{better}"
             what = f"{over}；文稿日期为{_when(when)}，不宜当作现行工作{until()}"
-            yield Hit(each.start, each.end, what, level=None if sure else Level.INFO)
+            yield Hit(each.start, each.end, what, level=None if sure else Level.INFO, source=row.source)
 
 
 def renamed(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -95,7 +95,7 @@ def renamed(text: Text, settings: Settings) -> Iterator[Hit]:
             continue
         what = f"“{{原}}”用到{spell(row.until)}，{_when(when)}应称“{row.replacement}”{until()}"
         edits = (Edit(each.start, each.end, row.replacement),)
-        yield Hit(each.start, each.end, what, edits, level=None if row.confirmed else Level.INFO)
+        yield Hit(each.start, each.end, what, edits, level=None if row.confirmed else Level.INFO, source=row.source)
 
 
 def met_already(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -107,7 +107,13 @@ def met_already(text: Text, settings: Settings) -> Iterator[Hit]:
         row = each.row
         if row.kind in EVENTS and row.until and row.since and (said := _said(text, each, when)):
             held = f"{row.name}的会期是{spell(row.since)}至{spell(row.until)}，文稿日期为{_when(when)}{until()}"
-            yield Hit(each.start, each.end, f"说“{said}”，但{held}", level=None if row.confirmed else Level.INFO)
+            yield Hit(
+                each.start,
+                each.end,
+                f"说“{said}”，但{held}",
+                level=None if row.confirmed else Level.INFO,
+                source=row.source,
+            )
 
 
 def _said(text: Text, each: Occurrence, when: Period) -> str:
@@ -139,7 +145,13 @@ def _superseded(text: Text, each: Occurrence, when: Period) -> Iterator[Hit]:
         f"{each.row.name}于{_day(each.row)}召开，此后已开过{newest.name}（{_day(newest)}）；"
         f"文稿日期为{_when(when)}，仍作为当前要贯彻的精神，请核对{until()}"
     )
-    yield Hit(each.start, each.end, what, level=None if each.row.confirmed and newest.confirmed else Level.INFO)
+    yield Hit(
+        each.start,
+        each.end,
+        what,
+        level=None if each.row.confirmed and newest.confirmed else Level.INFO,
+        source=each.row.source,
+    )
 
 
 def _day(row: Row) -> str:

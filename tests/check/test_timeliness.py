@@ -82,6 +82,17 @@ def test_an_unconfirmed_row_never_finds_more_than_an_info() -> None:
                 assert finding.level is Level.INFO
 
 
+def test_a_finding_has_the_source_of_its_row() -> None:
+    (finding,) = found("认真发展新质生产力。", "T001", day=date(2016, 5, 1))
+    assert finding.source == next(row.source for row in rows() if row.name == "新质生产力")
+    (finding,) = found("依据《合同法》签订协议。", "T008")
+    assert "第一千二百六十条" in finding.source
+
+
+def test_quotations_keep_their_years() -> None:
+    assert found("他说：“今年是中国共产党成立100周年，力争2022年底前建成。”", "T005", "T010") == ()
+
+
 def test_the_year_of_the_speech_is_no_history() -> None:
     assert len(found("2026年是全面贯彻党的十六届五中全会精神的重要一年。", "T002")) == 1
     assert found("2006年，全市各级工会深入学习、全面贯彻党的十六届五中全会精神。", "T002") == ()
