@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +45,35 @@ def answers(text: Text, _: Settings) -> Iterator[Hit]:
             siblings, index = frame.home(heading)
             yield from _unanswered(_items(frame, *siblings.scope(index)), _items(frame, *answer))
 
+    yield from _in_prose(frame)
+
+
+_SAYS_PROBLEMS = re.compile(
+    "(?:存在|还有|主要|突出|面临|不少|一些|有).{0,12}(?:问题|不足|短板|差距)|^.{0,12}(?:问题|不足|短板|差距)(?:有|是|表现|主要)"
+)
+_SAYS_MEASURES = re.compile("下一步|下步|针对|建议|措施|对策|打算")
+_LEAD = 50
+_NEAR_LINES = 2
+
+
+def _in_prose(frame: Skeleton) -> Iterator[Hit]:
+    """The same where 还存在三个问题：一是…… and 下一步：一是…… are paragraphs under one heading."""
+    firsts = [step for step in frame.steps if step.ordinal == 1 and step.family != "首先"]
+    for one, other in pairwise(firsts):
+        end = frame.section(one.start)[1]
+        if other.start >= end or frame.prose.count("\n", one.start, other.start) > _NEAR_LINES:
+            continue
+        said, answered = _lead(frame, one.start), _lead(frame, other.start)
+        if not _SAYS_PROBLEMS.search(said) or _NO_PROBLEM.search(said) or not _SAYS_MEASURES.search(answered):
+            continue
+        if not frame.cut or end < len(frame.prose):
+            yield from _unanswered(_counted(frame, one.start, other.start), _counted(frame, other.start, end))
+
+
+def _lead(frame: Skeleton, at: int) -> str:
+    """The sentence that introduces a list."""
+    return re.split("[。！？\n]", frame.prose[max(at - _LEAD, 0) : at].rstrip("。：，；:,;\n \u3000"))[-1]
+
 
 def _answer(frame: Skeleton, heading: Heading) -> tuple[int, int] | None:
     """(start, end) of the first section of measures beside a heading, or beside one that it stands under."""
@@ -72,6 +102,11 @@ def _items(frame: Skeleton, start: int, end: int) -> list[Item]:
             )
             for each, stop in zip(own, stops, strict=True)
         ]
+    return _counted(frame, start, end)
+
+
+def _counted(frame: Skeleton, start: int, end: int) -> list[Item]:
+    """The items of the first run of counting words."""
     run = frame.run(start, end)
     if len(run) < 2:
         return []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["long", "openings", "repeated"]
 
-_SHORTEST_REPEATED = 15
+_SHORTEST_REPEATED = 12
 _FAR = 5000
 _TELLING = 8
 _MOST_PLACES = 10
@@ -55,7 +55,7 @@ def _exactly(text: Text, spans: list[tuple[int, int]], wordings: list[str]) -> I
             continue
         follows = (earlier, index) == (last[0] + 1, last[1] + 1)
         last = earlier, index
-        if follows or len(_HAN.findall(wording)) < _SHORTEST_REPEATED - 3:
+        if follows or len(_HAN.findall(wording)) < _SHORTEST_REPEATED:
             continue  # a repeated stretch is told once, at its first sentence
         start, end = spans[index]
         line, _column = text.place(spans[earlier][0])

@@ -18,6 +18,7 @@ __all__ = ["alone", "asks", "inverted", "mixed", "numbers", "steps", "words"]
 
 _LEAD_IN = re.compile(r"[：:]$|[一二两三四五六七八九十几][点项条个]|以下|如下|下列|目录")
 _ARTICLE = re.compile("第[一二三四五六七八九十百]{1,4}条")
+_INDENT = 4
 _STOPS = "。！？；：，、"
 _SEEN_BEFORE = re.compile("首先|第一|首要|最重要|最主要|最关键|一是|一方面|先是")
 
@@ -107,11 +108,18 @@ def _new_part(frame: Skeleton, before: Siblings, first: Heading) -> bool:
 def inverted(text: Text, _: Settings) -> Iterator[Hit]:
     """S002: （一） inside an item of 1."""
     for siblings in skeleton(text).lists:
-        if siblings.inverted and siblings.parent:
+        if siblings.parent and (siblings.inverted or _directly(siblings, siblings.parent)):
             inner, outer = mark(siblings.system, 1), mark(siblings.parent.system, 1)
             yield Hit(
                 *siblings.headings[0].mark_span, f"层次颠倒：“{outer}”之下用了“{inner}”，“{inner}”应在“{outer}”之上"
             )
+
+
+def _directly(siblings: Siblings, parent: Heading) -> bool:
+    """A list of a higher system that begins in the line after a title of a lower one."""
+    first = siblings.headings[0]
+    higher = RANKS["一、"] < RANKS[siblings.system] < RANKS[parent.system]
+    return higher and parent.own and not parent.final and 0 < first.start - parent.end <= _INDENT
 
 
 def alone(text: Text, _: Settings) -> Iterator[Hit]:
@@ -231,7 +239,7 @@ def _word(family: str, ordinal: int) -> str:
     return f"第{numeral(ordinal)}" if family == "第" else numeral(ordinal) + family
 
 
-_REPORT = re.compile(r"^[ \t\u3000#]*[^。\n]{2,60}的?报告[ \t]*$", re.MULTILINE)
+_REPORT = re.compile(r"^[ \t\u3000#]*(?:[^。\n]{2,60}报告[ \t]*$|关于[^。\n]{2,60}的报告)", re.MULTILINE)
 _ASKS = re.compile("(?:妥否|当否|可否|是否妥当|以上意见如无不妥)[，,]?请(?:予)?(?:批示|批复|审批|批准|审核批准)")
 _HEAD = 400
 
