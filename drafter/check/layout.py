@@ -27,6 +27,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{_MC}Fallback"})
 _SLOTS = ("eastAsia", "ascii", "hAnsi")
+_KINDS = ("default", "even", "first")
 _TWIP = 1 / 20
 
 
@@ -225,7 +226,8 @@ class Layout:
             section.footers = dict(self.sections[-1].footers)
         for reference in properties.iter(f"{W}footerReference"):
             kind, path = reference.get(f"{W}type", "default"), targets.get(reference.get(f"{_R}id", ""), "")
-            section.footers[kind] = self._footer(kind, path)
+            if kind in _KINDS:
+                section.footers[kind] = self._footer(kind, path)
         return section
 
     def _footer(self, kind: str, path: str) -> Footer:

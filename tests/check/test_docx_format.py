@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +17,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter import Library, compose, load_brief, page
 from drafter.check import Finding, Level, Settings, rulebook
 from drafter.check.format_facts import check_format
 from drafter.check.layout import layout
 from drafter.check.opening import Manuscript, open_text
+from drafter.errors import InputError
 from drafter.write import render
 
 if TYPE_CHECKING:
@@ -279,6 +284,32 @@ def test_numbers_in_a_text_box(side: str, codes: list[str]) -> None:
     old = paper.odd._p
     old.getparent().replace(old, parse_xml((WPS % SPACES).format(side=side, look=SONG)))
     assert [finding.rule for finding in paper.found()] == codes
+
+
+@pytest.fixture(scope="module")
+def standard() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(Page().bytes())) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@given(data=st.data())
+def test_values_that_make_no_sense(standard: dict[str, bytes], data: st.DataObject) -> None:
+    """Whatever stands in an attribute, there is an answer or a refusal."""
+    parts = dict(standard)
+    for _ in range(data.draw(st.integers(1, 3))):
+        name = data.draw(st.sampled_from([each for each in parts if each.startswith("word/") and each.endswith("l")]))
+        places = list(re.finditer(rb'(?<=[a-z]=")[^"]*(?=")', parts[name]))
+        place = data.draw(st.sampled_from(places))
+        value = data.draw(st.sampled_from([b"", b"-1", b"0", b"1.5", b"99999999999", b"x", b"true", b"../x"]))
+        parts[name] = parts[name][: place.start()] + value + parts[name][place.end() :]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    try:
+        check_format(opened(stream.getvalue()))
+    except InputError as error:
+        assert error.problems[0].code in ("E151", "E155", "E159")
 
 
 def test_roles() -> None:
