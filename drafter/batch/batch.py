@@ -249,7 +249,7 @@ class Batch:
                 return Record(number, item.source, "有错", "", problems=error.problems)
         entry = self._manifest.get(name) if self._manifest else None
         same = entry and entry["input"] == self._digest(item.kind, payload) and self._same_page(entry.get("page"))
-        if entry and same and (self._options.folder / name).is_file():
+        if entry and same and _has_content(self._options.folder / name):
             gaps, notes = tuple(entry.get("gaps", ())), tuple(entry.get("notes", ()))
             return Record(
                 number, item.source, "未变", name, entry.get("characters", 0), entry.get("minutes", 0.0), gaps, notes
@@ -326,6 +326,11 @@ def _bytes(path: Path) -> bytes:
         what = f"{path} 读不出来（{error.strerror or error}）"
         raise InputError(Problem("E101", what, Place(str(path)), "检查文件名和权限")) from None
     return data
+
+
+def _has_content(path: Path) -> bool:
+    """A document that an earlier run has written; an empty file is what is left of one when the power went."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _unread(item: Item) -> tuple[Problem, ...]:

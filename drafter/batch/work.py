@@ -212,24 +212,24 @@ def _account(number: int, document: Document) -> Outcome:
 def deliver(data: bytes, path: Path, recorded: str, force: bool) -> None:
     """Write a document, whole or not at all; one that is there already with the same bytes is left alone.
 
-    A file of the same name is replaced where it is still as an earlier run wrote it (`recorded`), or with
-    `force`; E718 where it is not, or is a link. Raises OutputError, also E503–E505.
+    A file of the same name is replaced where it is still as an earlier run wrote it (`recorded`), where it is empty
+    since the power went, or with `force`; E718 where it is not, or is a link. Raises OutputError, also E503–E505.
     """
     if not os.path.lexists(path):
-        write_bytes(data, path)
+        write_bytes(data, path, lasting=False)
         return
     place = Place(str(path))
     if path.is_symlink() or not path.is_file():
         raise OutputError(
             Problem("E718", "同名的已经有了，而且不是普通文件，没有覆盖", place, "移走它，或换一个文件夹")
         )
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digest == hashlib.sha256(data).hexdigest():
+    present = path.read_bytes()
+    if present == data:
         return
-    if digest != recorded and not force:
+    if present and hashlib.sha256(present).hexdigest() != recorded and not force:
         hint = "有人改过的稿子先另存一份；确定要覆盖就加 --force"
         raise OutputError(Problem("E718", "同名文件已经有了，内容不是上次写出的，没有覆盖", place, hint))
-    write_bytes(data, path, force=True)
+    write_bytes(data, path, force=True, lasting=False)
 
 
 def _where(error: Exception) -> str:

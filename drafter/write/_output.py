@@ -91,15 +91,17 @@ def write(
     return write_bytes(render(document, to or form_of(target), copy, format), target, force)
 
 
-def write_bytes(data: bytes, path: str | Path, force: bool = False) -> Path:
+def write_bytes(data: bytes, path: str | Path, force: bool = False, *, lasting: bool = True) -> Path:
     """Write a file, whole or not at all, and give its path back.
 
-    An existing file is kept unless `force`. Raises OutputError (E502–E505, as `write`).
+    An existing file is kept unless `force`. Without `lasting` nobody waits for the disk, which costs more than to
+    make a document: whole whenever the program ends, but it may be empty where the power goes before the system has
+    written it. Raises OutputError (E502–E505, as `write`).
     """
     target = Path(path)
     _check(target, force)
     try:
-        _replace(target, data, force)
+        _replace(target, data, force, lasting)
     except OSError as error:
         raise OutputError(_problem(error, target)) from error
     return target
@@ -140,7 +142,7 @@ def _exists(place: Place) -> Problem:
     return Problem("E502", "文件已经有了，没有覆盖", place, "换一个文件名；确定要覆盖就加--force")
 
 
-def _replace(target: Path, data: bytes, force: bool) -> None:
+def _replace(target: Path, data: bytes, force: bool, lasting: bool) -> None:
     """Write beside the target and move into place; on any failure the folder is as it was."""
     real = Path(os.path.realpath(target)) if force else target
     temporary = real.parent / f".{real.name[:40]}.{os.getpid()}.{os.urandom(4).hex()}.tmp"
@@ -148,8 +150,9 @@ def _replace(target: Path, data: bytes, force: bool) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         if force:
             if real.exists():
                 temporary.chmod(real.stat().st_mode & 0o777)

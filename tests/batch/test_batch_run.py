@@ -98,6 +98,16 @@ def test_only_what_changed_is_done_again(base: Path, tmp_path: Path, batch: Run)
     assert contents(tmp_path / "新") == contents(tmp_path / "稿")
 
 
+def test_what_the_power_took_is_done_again(base: Path, tmp_path: Path, batch: Run) -> None:
+    save(tmp_path / "表.xlsx", ("名单", rows(3)))
+    options: dict[str, Any] = {"table": tmp_path / "表.xlsx", "base": base, "to": "txt", "resume": True}
+    batch(**options)
+    whole = contents(tmp_path / "稿")
+    (tmp_path / "稿" / "表-00003.txt").write_bytes(b"")
+    assert [status == "未变" for status in statuses(batch(**options))] == [True, False, True]
+    assert contents(tmp_path / "稿") == whole
+
+
 def test_a_changed_page_format_is_a_change(base: Path, tmp_path: Path, batch: Run) -> None:
     page = "extends: gbt9704\nid: ours\nversion: 1.0.0\ntitle: 本单位版式\nstyles: {body: {size: %d}}\n"
     (tmp_path / "本单位.yaml").write_text(page % 16, encoding="utf-8")
