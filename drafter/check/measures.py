@@ -164,6 +164,7 @@ _PERIOD = re.compile(
     r"任期|本届|每年|年度|当前和今后|年前|到[^，。]{0,6}末|时限|日前|同期|节前|“十"
 )
 _TOP_LINES = 4
+_BACK = 400
 
 
 def deadlines(text: Text, _: Settings) -> Iterator[Hit]:
@@ -174,9 +175,10 @@ def deadlines(text: Text, _: Settings) -> Iterator[Hit]:
         return
     for match in _TARGET.finditer(text.prose):
         start, end = frame.line(match.start())
+        start, end = max(start, match.start() - _BACK), min(end, match.end() + _BACK)
         above = frame.above(match.start())
         if _PERIOD.search(text.prose, start, end) or any(_PERIOD.search(each.text) for each in above):
             continue
         scope = above[-1].start if above else 0
-        if not _PERIOD.search(text.prose, max(scope, start - 400), start):
+        if not _PERIOD.search(text.prose, max(scope, start - _BACK), start):
             yield Hit(*match.span())
