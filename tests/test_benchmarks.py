@@ -21,6 +21,7 @@ QUICK = {
     "check_rules.py": ("", "100 %"),
     "check_speed.py": ("--no-node --rounds 1 --megabytes 0.02", "met"),  # without zhlint: a test fetches nothing
     "check_typos.py": ("--errors 60", "anywhere"),
+    "check_texts.py": ("{gold}", "info"),
     "cold_start.py": ("-n 1", "bare typer command in CPU time, bar 1.5"),
     "import_forms.py": ("", "recognised at least once"),
     "import_gold.py": ("{gold}", "recognised at least once"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.accelerator import installed, occurrences
-from drafter.check.finding import Edit, Finding, Fix, FixKind, Hit, Level
+from drafter.check.finding import Edit, Finding, Fix, FixKind, Hit
 from drafter.check.rule import Rule, Rulebook, rulebook
 from drafter.check.settings import Settings
 from drafter.check.switches import Switches
@@ -35,7 +35,10 @@ def check(
     active = [
         rule
         for rule in (rules or rulebook()).rules
-        if settings.wants(rule.id) and settings.profile in rule.profiles and not rule.needs
+        if settings.wants(rule.id)
+        and settings.profile in rule.profiles
+        and not rule.needs
+        and settings.level(rule.id, rule.level).rank <= settings.least.rank
     ]
     if fast or (fast is None and len(text.string) > _WORTHWHILE and installed()):
         text.places = occurrences(text.prose, tuple(active))
@@ -54,7 +57,9 @@ def apply(rules: Iterable[Rule], text: Text, settings: Settings) -> tuple[Findin
                 continue
             if "书名" in rule.skip and text.titled.touch(hit.start, hit.end):
                 continue
-            findings.append(_finding(rule, hit, text, settings))
+            finding = _finding(rule, hit, text, settings)
+            if finding.level.rank <= settings.least.rank:
+                findings.append(finding)
     findings.sort(key=lambda finding: (finding.start, finding.level.rank, finding.end, finding.rule))
     return tuple(_once(findings))
 
@@ -126,9 +131,10 @@ def _finding(rule: Rule, hit: Hit, text: Text, settings: Settings) -> Finding:
     fix = _fix(rule, hit, text)
     better = _result(hit, there) if hit.edits else ""
     message = (hit.message or rule.what).replace("{原}", there).replace("{改}", better)
-    level = settings.levels.get(rule.id) or max(hit.level or rule.level, rule.level, key=lambda each: each.rank)
+    usual = max(hit.level or rule.level, rule.level, key=lambda each: each.rank)
+    level = settings.level(rule.id, usual)
     return Finding(
-        rule.id, Level(level), text.name, line, column, end_line, end_column, there, message,
+        rule.id, level, text.name, line, column, end_line, end_column, there, message,
         hit.source or rule.source, fix,
         hit.start, hit.end,
     )  # fmt: skip

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from drafter.check.finding import Level
+from drafter.check.finding import Level
 
 __all__ = ["LIMITS", "PROFILES", "Profile", "Settings", "Stage"]
 
@@ -44,6 +43,7 @@ class Settings(NamedTuple):
     select    rules to apply, by id or beginning of an id (P, P01, P014); empty: all
     ignore    rules to leave out, in the same form
     levels    another level for a rule
+    least     rules and findings of lower levels are left out
     limits    thresholds of craft rules other than those of `LIMITS`
     """
 
@@ -53,11 +53,16 @@ class Settings(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, Level] = _NONE
+    least: Level = Level.INFO
     limits: Mapping[str, float] = _NONE
 
     def limit(self, name: str) -> float:
         """A threshold by its name in `LIMITS`."""
         return self.limits.get(name, LIMITS[name])
+
+    def level(self, rule: str, own: Level) -> Level:
+        """The level of a rule whose own is given."""
+        return self.levels.get(rule, own)
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is to be applied; the longer of two beginnings that match decides."""

@@ -87,7 +87,7 @@ def check_files(request: Request) -> int:
                     differs |= changed
                     continue
             read = _open(path, request)
-            checked.append((read, Checked(read.text, _found(read, settings, request.level))))
+            checked.append((read, Checked(read.text, _found(read, settings))))
         except DrafterError as error:
             if len(paths) == 1:
                 raise
@@ -156,7 +156,7 @@ def _config(request: Request) -> Config:
         except ValueError:
             problem = Problem("E604", f"--date 不是日期：{request.date}", hint="写成 2026-03-05")
             raise InputError(problem) from None
-    return config._replace(settings=settings)
+    return config._replace(settings=settings._replace(least=Level(request.level)))
 
 
 def _expanded(files: Iterable[Path]) -> Iterator[Path]:
@@ -196,13 +196,11 @@ def _open(path: Path, request: Request) -> _Read:
     return _Read(path, open_text(path))
 
 
-def _found(read: _Read, settings: Settings, least: str) -> tuple[Finding, ...]:
+def _found(read: _Read, settings: Settings) -> tuple[Finding, ...]:
     if read.document:
         settings = settings._replace(stage="草稿")
     findings = check(read.text, settings)
-    if isinstance(read.text, Manuscript):
-        findings = (*findings, *check_format(read.text, settings))
-    return tuple(finding for finding in findings if finding.level.rank <= Level(least).rank)
+    return (*findings, *check_format(read.text, settings)) if isinstance(read.text, Manuscript) else findings
 
 
 # -- fixes --------------------------------------------------------------------------------------------

@@ -91,10 +91,9 @@ def draft_speech(request: Request) -> int:
 
 
 def _findings(document: Document, output: str) -> tuple[Finding, ...]:
-    """What the checks say of the document, but for remarks of the lowest level."""
-    from drafter.cli.findings import document_findings
+    from drafter.cli.findings import document_findings  # not with --no-check
 
-    return tuple(finding for finding in document_findings(document, output) if finding.level != "info")
+    return document_findings(document, output)
 
 
 def _show(found: Sequence[Finding], document: Document, output: str) -> None:

@@ -32,11 +32,11 @@ _ORIGINS = {
 
 
 def document_findings(document: Document, name: str) -> tuple[Finding, ...]:
-    """What the checks find in a document that was composed just now, with the settings of the working folder; its
-    gaps are no errors of it."""
+    """Errors and warnings of the checks in a document that was composed just now, with the settings of the working
+    folder; its gaps are none."""
     path = find_config(Path())
     settings = load_config(path).settings if path else Settings()
-    return check(Text.of_document(document, name=name), settings._replace(stage="草稿"))
+    return check(Text.of_document(document, name=name), settings._replace(stage="草稿", least=Level.WARNING))
 
 
 def shown(findings: Iterable[Finding], text: Text, document: Document | None = None) -> Iterator[tuple[Level, str]]:

@@ -93,6 +93,14 @@ def test_a_level_of_ones_own() -> None:
     assert check(text, Settings(levels={"Z001": Level.INFO}), book(SWAP))[0].level is Level.INFO
 
 
+@pytest.mark.parametrize(("own", "count"), [(Level.ERROR, 1), (Level.WARNING, 1), (Level.INFO, 0)])
+def test_lower_levels_can_be_left_out(own: Level, count: int) -> None:
+    each = rule(find="布署", level=own)
+    assert len(check(Text.of("布署"), Settings(least=Level.WARNING), book(each))) == count
+    raised = Settings(least=Level.WARNING, levels={"Z001": Level.ERROR})
+    assert len(check(Text.of("布署"), raised, book(each))) == 1
+
+
 def test_a_rule_of_another_profile_is_silent() -> None:
     web = rule(find="布署", profiles=("网页",))
     assert found("布署", web) == []
