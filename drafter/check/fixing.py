@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from drafter.check.engine import check
@@ -36,13 +37,20 @@ def chosen(findings: Iterable[Finding], *, suggested: bool = False) -> list[Find
     """The findings to put right in one round: no two of them touch the same characters."""
     kinds = (FixKind.SAFE, FixKind.SUGGESTED) if suggested else (FixKind.SAFE,)
     taken: list[Finding] = []
-    ranges: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []  # ascending
     for finding in findings:
         if finding.fix is None or finding.fix.kind not in kinds:
             continue
         own = [(edit.start, edit.end) for edit in finding.fix.edits]
-        if not any((start < last and first < end) or (start, end) == (first, last)
-                   for start, end in own for first, last in ranges):  # fmt: skip
+        if not any(_touches(ranges, *each) for each in own):
             taken.append(finding)
-            ranges += own
+            for each in own:
+                insort(ranges, each)
     return taken
+
+
+def _touches(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the ranges, which do not overlap, shares a character with start:end or is the same place."""
+    at = bisect_left(ranges, (start, end))
+    around = ranges[max(0, at - 2) : at + 2]  # an empty range may stand at the beginning of the one that matters
+    return any((start < last and first < end) or (start, end) == (first, last) for first, last in around)

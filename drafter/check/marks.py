@@ -51,7 +51,7 @@ _ORDINAL = Late(r"^[ \t\u3000]*第?[一二三四五六七八九十]{1,3}\.", re.
 _DAY = Late(r"[一二三四五六七八九十]\.[一二三四五六七八九十]")
 _HAN = Late(f"[{HAN}]")
 _APOSTROPHE = Late(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=\w)'(?=(?:s|t|re|ve|ll|d|m)\b(?!'))|(?<=s)'(?= [a-z])", re.ASCII)
-_BRACKET = Late(r"[(（][^()（）\n]*[)）]")
+_BRACKET = Late(r"[(（](?:[^()（）\n]|（[^()（）\n]{0,200}）){0,400}[)）]")
 _CALLED = Late(r"[A-Za-z_\d\]]")
 _DOTTED = Late(r"\.{3,}|…+|[·・]{3,}|。{3,}")
 _BEFORE_DOTS = Late(f"[{HAN}{CLOSERS}{POINTS}]")
@@ -99,7 +99,7 @@ def foreign(line: str) -> bool:
     """Whether a line is an English sentence that names something in Chinese, by its words and characters."""
     if len(line) < _ENGLISH * 3:
         return False
-    words = len(_WORDS.findall(line))
+    words = sum(each.strip(",.;:!?\"'()").isalpha() and each.isascii() for each in line.split())
     return words >= _ENGLISH and words > len(_HAN.findall(line))
 
 
@@ -127,6 +127,8 @@ def _straight(prose: str, start: int, end: int, mark: str, pair: str, name: str)
         return
     for first, last in zip(found[::2], found[1::2], strict=True):
         around = prose[max(start, first - 1) : first] + prose[last + 1 : min(end, last + 2)]
+        if "=" in around:
+            continue  # an attribute of HTML
         if _HAN.search(prose, first, last) or _HAN.search(around):
             edits = (Edit(first, first + 1, pair[0]), Edit(last, last + 1, pair[1]))
             yield Hit(first, first + 1, f"直{name}应为弯引号{pair}", edits)

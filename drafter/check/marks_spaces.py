@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, FixKind, Hit
@@ -43,7 +44,7 @@ _HAN = Late(f"[{HAN}]")
 _LINK = Late(rf"\[( *)([^\[\]\n]*?[^\[\] \n])( *)\](?={BLANK}|\((?:{BLANK}|[./#]))")
 _RUN = Late(rf"[{HAN}]{{2}} +[{HAN}]$|[{HAN}]{{2}}$")
 _PERCENT = Late(" (?<=[0-9] ) *(?=[%‰℃°])")
-_SENTENCE = 4
+_SENTENCE, _LONGEST = 4, 500
 
 
 def beside(text: Text, _: Settings) -> Iterator[Hit]:
@@ -65,25 +66,36 @@ def between(text: Text, _: Settings) -> Iterator[Hit]:
     if not text.has(" "):
         return
     for match in _slips(text, _BETWEEN):
-        start, end = text.bounds(text.row(match.start()))
-        line = text.prose[start:end]
-        names = _NAME.finditer(line)
-        if _SPACED.match(line) or (
-            any(name.start() <= match.start() - start < name.end() for name in names) and not _run(text.prose, match)
-        ):
-            continue
-        yield _gone(match, sure=any(point in line for point in "，。；"))
+        spread, title = _set(text.lines[text.row(match.start())])
+        if not spread and (not _named(text.prose, match.start()) or _run(text.prose, match)):
+            yield _gone(match, sure=not title)
     if text.kind == "md":
-        for match in _LINKED.finditer(text.prose):
-            at, after = match.start(), match.end()
-            if text.prose[after] == "[":
-                closing = text.prose.find("]", after)
-                if closing > 0 and text.prose[closing + 1 : closing + 2] == BLANK:
-                    yield _gone(match)
-            else:
-                target = len(text.prose[:at].rstrip(BLANK))
-                if text.prose[target - 1 : target] == "]" and _HAN.match(text.prose[target - 2 : target - 1]):
-                    yield _gone(match)
+        yield from _beside_links(text)
+
+
+@lru_cache(maxsize=256)
+def _set(line: str) -> tuple[bool, bool]:
+    """Whether a line is set wide (目 录), and whether it may be a title or a list: it holds no point."""
+    return bool(_SPACED.match(line)), not any(point in line for point in "，。；")
+
+
+def _named(prose: str, at: int) -> bool:
+    """Whether a space stands within a name of two characters: 张 三、李小明."""
+    return bool(_NAME.match(prose, max(0, at - 2)) or _NAME.match(prose, max(0, at - 1)))
+
+
+def _beside_links(text: Text) -> Iterator[Hit]:
+    """Spaces between Chinese and a link whose own text is Chinese there."""
+    for match in _LINKED.finditer(text.prose):
+        at, after = match.start(), match.end()
+        if text.prose[after] == "[":
+            closing = text.prose.find("]", after, after + _LONGEST)
+            linked = closing > 0 and text.prose[closing + 1 : closing + 2] == BLANK
+        else:
+            before = text.prose[max(0, at - _LONGEST) : at].rstrip(BLANK)
+            linked = before[-1:] == "]" and bool(_HAN.match(before[-2:-1]))
+        if linked:
+            yield _gone(match)
 
 
 def _run(prose: str, match: re.Match[str]) -> bool:
@@ -182,14 +194,16 @@ def code(text: Text, _: Settings) -> Iterator[Hit]:
 def _slips(text: Text, pattern: Late) -> Iterator[re.Match[str]]:
     """The matches that are no layout: not the indent of a line, nor in a line set in columns, nor after the marker of
     a list in Markdown; and in lines that are Chinese."""
+    row, indent, ignored = -1, 0, False
     for match in pattern.finditer(text.prose):
-        start, end = text.bounds(text.row(match.start()))
-        line = text.prose[start:end]
-        if not line[: match.start() - start].strip() or "    " in line.strip() or not _HAN.search(line):
-            continue
-        if foreign(line) or (text.kind == "md" and _marker(text, match.start())):
-            continue
-        yield match
+        here = text.row(match.start())
+        if row != here:
+            row, (start, end) = here, text.bounds(here)
+            line = text.prose[start:end]
+            indent = start + len(line) - len(line.lstrip())
+            ignored = "    " in line.strip() or not _HAN.search(line) or foreign(line)
+        if not ignored and match.start() >= indent and not (text.kind == "md" and _marker(text, match.start())):
+            yield match
 
 
 def _chinese(text: Text, at: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.check import Finding, Profile, Settings, Text, check, fix
+from drafter.check.fixing import chosen
 
 MARKS = Settings(select=("P",))
 WORDS = ["工会", "职工", "App", "2026", "98%", "3.5", "一", "WTO", "张 三", "https://a.cn/b?c=d", "第1条", "五四"]
@@ -157,3 +159,11 @@ def test_an_official_text_and_a_web_page_want_opposite_spaces() -> None:
 def test_a_switch_is_no_text() -> None:
     assert found("各位领导,<!-- check: off-line P001 -->", "P001") == ()
     assert re.search(",", mended("各位领导,<!-- check: off-line P001 -->"))
+
+
+def test_edits_of_one_round_touch_different_characters() -> None:
+    string = "各位领导,同志们：(今天)开会,、请准时.. 好。。" * 300
+    findings = chosen(check(Text.of(string), MARKS), suggested=True)
+    ranges = sorted((edit.start, edit.end) for each in findings if each.fix for edit in each.fix.edits)
+    assert len(ranges) > 1000
+    assert all(last <= start for (_, last), (start, _) in pairwise(ranges))
