@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from drafter.read._result import KINDS, Imported, Passage
@@ -14,7 +15,8 @@ def import_json(imported: Imported) -> dict[str, Any]:
 
     A block is a passage on one physical line: {line, role, level, system, ordinal, function, text} and, where they
     apply, sub, run_in, joined (it goes on in the paragraph of the block before it), piece, confidence (of the
-    function), pattern (the id), pattern_confidence and other_patterns. A paragraph
+    function), pattern (the id), pattern_confidence, other_patterns (what else it looks like), inner_patterns
+    (those of its single sentences). A paragraph
     that the source broke over several lines is several blocks, the later ones with `sub` continued. Absent values
     are null, lines count from 1.
     """
@@ -68,9 +70,14 @@ def _blocks(passage: Passage, imported: Imported) -> list[dict[str, Any]]:
             "confidence": passage.confidence,
             "pattern": passage.pattern or None if not i else None,
             "pattern_confidence": passage.pattern_confidence if not i else 0.0,
-            "other_patterns": [{"pattern": name, "confidence": sure} for name, sure in passage.others] if not i else [],
+            "other_patterns": _named(passage.others) if not i else [],
+            "inner_patterns": _named(passage.inner) if not i else [],
             "piece": passage.piece,
             "text": text,
         }
         for i, (line, column, text) in enumerate(stretches)
     ]
+
+
+def _named(found: Sequence[tuple[str, float]]) -> list[dict[str, Any]]:
+    return [{"pattern": name, "confidence": sure} for name, sure in found]

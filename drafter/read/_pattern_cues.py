@@ -7,7 +7,7 @@ list keeps its marks, each own paragraph of it on a line of its own. Written fro
 
 from __future__ import annotations
 
-__all__ = ["FORMS", "LISTS", "MAIN_LISTS"]
+__all__ = ["FORMS", "INNER", "LISTS", "MAIN_LISTS"]
 
 Cues = tuple[tuple[str, float], ...]
 
@@ -244,7 +244,11 @@ FORMS: dict[str, Cues] = {
         ("要[^。；]{2,60}；要[^。；]{2,60}；要", 1),
         ("要[^，。；]{3,16}，[^，。；]{4,16}，[^，。；]{4,16}。", 1.3),
     ),
-    "drafter.task.both": (("既[^。，；既]{1,40}，[又也更]", 3.2), ("不仅[^。；]{2,40}，(?:还|更|也)要?", 2.4)),
+    "drafter.task.both": (
+        ("既[^。，；既]{1,40}，[又也更]", 3.2),
+        ("不仅[^。；]{2,40}，(?:还|更|也)要?", 2.4),
+        ("既(?:要|能|可以)[^。，；]{2,40}，(?:还|同时)", 2.6),
+    ),
     "drafter.task.cases": (
         (
             "对[^。，；]{3,40}，(?:可以|要|应|实行|采取|派|给予|尽快)[^。；]{3,}[；。，]\\s*(?:而)?对[^。，；]{3,40}，",
@@ -360,3 +364,10 @@ MAIN_LISTS: dict[str, str] = {
     "appraise": "drafter.appraise.features",
 }
 """The form of a list by what it does, where it does something of its own."""
+
+INNER: dict[str, Cues] = {
+    "drafter.achieve.brand": (("“[一二两双三四五六七八九十][^”，。]{1,7}”", 2.6),),
+    "drafter.task.four": (("[，；：、][\u4e00-\u9fff]{4}、[\u4e00-\u9fff]{4}(?=[，。；])", 2.6),),
+    "drafter.task.actions": (("(?:^|[。，；])要[^。]{4,60}[。，；]要[^。]{4,}", 2.6),),
+}
+"""What is a form of its own only as one sentence among others."""

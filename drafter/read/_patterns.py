@@ -8,25 +8,41 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from drafter.read._heading_cues import HEADINGS
-from drafter.read._pattern_cues import FORMS, LISTS, MAIN_LISTS
+from drafter.read._pattern_cues import FORMS, INNER, LISTS, MAIN_LISTS
 
 if TYPE_CHECKING:
     from drafter.read._result import Passage
 
-__all__ = ["SURE", "mark_patterns", "recognise"]
+__all__ = ["SURE", "inner", "mark_patterns", "recognise"]
 
 SURE = 0.6
 """From here on a form is taken for granted; below, a person is asked."""
 
 _RULES = {name: tuple((re.compile(cue, re.DOTALL), weight) for cue, weight in cues) for name, cues in FORMS.items()}
+_WITHIN = {name: tuple((re.compile(cue), weight) for cue, weight in cues) for name, cues in INNER.items()}
 _HEADINGS = {name: tuple((re.compile(cue), weight) for cue, weight in cues) for name, cues in HEADINGS.items()}
 _SALUTATION = "drafter.front.salutation"
 _LISTED = frozenset({*LISTS.values(), *MAIN_LISTS.values(), "drafter.echo.follow-up", "drafter.arrange.agenda"}) | {
     "drafter.arrange.discipline", "drafter.achieve.series", "drafter.achieve.mechanism", "drafter.hope.groups",
 }  # fmt: skip
 _LEADING = frozenset({"drafter.trans.points", "drafter.task.lead"})
+_INNER = tuple(
+    f"drafter.{name}"
+    for name in (
+        "situation.two-sides", "situation.angles", "situation.survey", "situation.opportunity", "situation.stages",
+        "situation.not-but", "situation.parallel", "situation.question", "problem.some", "problem.concession",
+        "task.actions", "task.cases", "task.both", "task.example", "task.four", "call.further", "call.pivot",
+        "goal.targets", "spirit.quote", "achieve.brand", "achieve.causes", "appraise.verdict",
+    )
+)  # fmt: skip
+"""Forms of one sentence or two that stand inside paragraphs of another form."""
+_SENTENCE = re.compile("[^。！？]+[。！？]?")
 _READ = 900
 _LEAST = 1.4
+_MANY = 3
+_ONE_OF_MANY = 0.8
+"""A form of one sentence says less of a paragraph of three."""
+_SURE_SCORE = 2.5
 _SCALE = 2.0
 _CLEAR = 1.5
 _OF_FUNCTION = 0.6
@@ -53,6 +69,8 @@ def recognise(text: str, function: str = "", system: str = "") -> Found:
     """
     text = text[:_READ]
     scores = {name: score for name, cues in _RULES.items() if (score := _score(text, cues))}
+    if text.count("。") >= _MANY:
+        scores = {name: score * (_ONE_OF_MANY if name in _INNER else 1) for name, score in scores.items()}
     inline = system or next((name for name, rule in _INLINE if rule.search(text)), "")
     if inline:
         scores = {name: score * (0.4 if name in _LEADING else 1) for name, score in scores.items()}
@@ -63,6 +81,19 @@ def recognise(text: str, function: str = "", system: str = "") -> Found:
             if name:
                 scores[name] = scores.get(name, 0) + bonus
     return _ranked(scores, function)
+
+
+def inner(text: str, main: str = "") -> Found:
+    """(pattern id, confidence) of the forms that single sentences of a paragraph have, in their order."""
+    found: dict[str, float] = {}
+    sentences = [match[0] for match in _SENTENCE.finditer(text)]
+    for index, sentence in enumerate(sentences):
+        for stretch in (sentence, sentence + "".join(sentences[index + 1 : index + 2])):
+            for name in _INNER:
+                score = _score(stretch[:_READ], (*_RULES[name], *_WITHIN.get(name, ())))
+                if score >= _SURE_SCORE and name != main:
+                    found[name] = max(found.get(name, 0.0), round(min(0.97, 1 - math.exp(-score / _SCALE)), 2))
+    return tuple(found.items())
 
 
 def _heading(text: str) -> Found:
@@ -144,6 +175,7 @@ def _list(items: Sequence[Sequence[Passage]], lead: Sequence[Passage]) -> None:
     found = recognise(text, first.function, first.system)
     for item in items:
         _set(item[:1], found)
+        item[0].inner = inner(item[0].text.text, item[0].pattern)
         _plain(item[1:], least=SURE)
     if last and found and found[0][1] >= SURE and not lead[0].pattern:
         _set(lead[:1], found)
@@ -164,9 +196,11 @@ def _plain(passages: Sequence[Passage], least: float = 0.0) -> None:
 def _unit(unit: Sequence[Passage], least: float) -> None:
     if unit[0].role not in (*_PLAIN, "enum"):
         return
-    found = recognise(_text(unit), unit[0].function)
+    text = _text(unit)
+    found = recognise(text, unit[0].function)
     if found and found[0][1] >= least:
         _set(unit[:1], found)
+    unit[0].inner = inner(text, unit[0].pattern)
 
 
 def _text(passages: Sequence[Passage]) -> str:

@@ -108,6 +108,7 @@ class Passage:
     confidence   0–1 of the function
     pattern      id of the pattern whose form it has, "" where none is known; pattern_confidence 0–1
     others       what else it looks like, (id, confidence)
+    inner        patterns that single sentences of it have, (id, confidence)
     aside        a title that is not the one chosen: said again, in another form, or of the whole compilation
     """
 
@@ -125,6 +126,7 @@ class Passage:
     pattern: str = ""
     pattern_confidence: float = 0.0
     others: tuple[tuple[str, float], ...] = ()
+    inner: tuple[tuple[str, float], ...] = ()
     piece: int = 1
     line: int = 0
     rows: tuple[tuple[str, ...], ...] = ()

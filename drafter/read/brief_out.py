@@ -253,8 +253,11 @@ def _remark(comments: dict[DataPath, str], place: int, section: Section, library
 def _forms(section: Section, library: Library) -> list[str]:
     """The forms that the section was told to have, and a question for each that is not sure."""
     passages = [passage for paragraph in section.paragraphs for passage in paragraph.passages]
-    sure = [passage for passage in passages if passage.pattern and passage.pattern_confidence >= SURE]
-    names = list(dict.fromkeys(pattern_name(library, passage.pattern) for passage in sure))
+    sure: list[str] = []
+    for passage in passages:
+        sure += [passage.pattern] if passage.pattern and passage.pattern_confidence >= SURE else []
+        sure += [name for name, _ in passage.inner]
+    names = [pattern_name(library, name) for name in dict.fromkeys(sure)]
     said = ["旧稿句式：" + "、".join(names)] if names else []
     asked = [
         f"拿不准：第{passage.line}行这一段像{question}；不对就改 句式"

@@ -63,4 +63,6 @@ def _about(passage: Passage, library: Library) -> str:
     if passage.pattern:
         asked = "？" if passage.pattern_confidence < SURE else ""
         said.append(f"{pattern_name(library, passage.pattern)}{asked} {passage.pattern_confidence:.2f}")
+    if passage.inner:
+        said.append("其中有" + "、".join(pattern_name(library, name) for name, _ in passage.inner))
     return "，".join(said)

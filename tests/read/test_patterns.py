@@ -230,3 +230,16 @@ def test_a_form_inside_a_paragraph_is_told_too(library: Library) -> None:
     data, _ = to_brief(text_of(TITLE, "同志们：", "一、摸清家底，办好实事", text, PLAIN), library)
     (first, *_) = data["板块"][0]["要素"]["任务"]
     assert first["展"][0]["既又"] == [{"既": "减轻了企业的负担", "又": "方便了职工办事"}]
+
+
+def test_forms_of_single_sentences_are_named_beside_that_of_the_paragraph(library: Library) -> None:
+    text = (
+        "刚才，三个单位作了发言，讲得都很好。人手少的，可以几家合办；既要办得起来，又要办得下去。"
+        "对小企业，可以几家联合；对大企业，要单独建会。"
+    )
+    result = text_of(TITLE, "同志们：", text, "一、" + HEADS["H-A"], PLAIN)
+    (passage,) = [q for q in result.passages if q.role == "opening"]
+    told = [library.pattern(name).title for name, _ in passage.inner]
+    assert library.pattern(passage.pattern).title == "议程回声"
+    assert told == ["既又", "分类施策"]
+    assert "其中有既又、分类施策" in outline(result, library)
