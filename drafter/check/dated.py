@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from drafter.check.lazy import lazy
 from drafter.check.rule import RULES
 
 if TYPE_CHECKING:
@@ -26,13 +27,11 @@ EVENTS = ("congress", "plenum", "assembly")
 
 _TERMS = r"十[二三四五六七八九]|二十一?"
 _NO_COUNT = "(?![类项举工行任战])"
-_CONGRESS = re.compile(rf"(?:党的|中共)((?:{_TERMS})大(?:[、和，及与](?:党的)?(?:{_TERMS})大{_NO_COUNT})*){_NO_COUNT}")
-_PLENUM = re.compile(rf"({_TERMS})届((?:[一二三四五六七]中(?:全会)?[、和，及与])*[一二三四五六七]中全会)")
-_PLAN = re.compile(r"“?(十[一二三四五]?五)(?:”|规划|时期|期间)")
-_FULL = re.compile(
-    rf"第({_TERMS})届中央委员会第([一二三四五六七])次全体会议|(?:中国共产党|党的)第({_TERMS})次全国代表大会"
-)
-_ASSEMBLY = re.compile(rf"中国工会第({_TERMS}|[九十])次全国代表大会")
+_CONGRESS = lazy(rf"(?:党的|中共)((?:{_TERMS})大(?:[、和，及与](?:党的)?(?:{_TERMS})大{_NO_COUNT})*){_NO_COUNT}")
+_PLENUM = lazy(rf"({_TERMS})届((?:[一二三四五六七]中(?:全会)?[、和，及与])*[一二三四五六七]中全会)")
+_PLAN = lazy(r"“?(十[一二三四五]?五)(?:”|规划|时期|期间)")
+_FULL = lazy(rf"第({_TERMS})届中央委员会第([一二三四五六七])次全体会议|(?:中国共产党|党的)第({_TERMS})次全国代表大会")
+_ASSEMBLY = lazy(rf"中国工会第({_TERMS}|[九十])次全国代表大会")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +134,12 @@ def _search(text: Text) -> Iterator[Occurrence]:
     yield from _plenums(text)
     yield from _full_names(text)
     yield from _plans(text)
-    for literal, pattern in _patterns():
+    for literal, found in _by_literal().items():
         for at in text.find(literal):
-            if match := pattern.match(text.prose, at):
-                row = _by_literal()[literal][int((match.lastgroup or "r0")[1:])]
-                yield Occurrence(row, *match.span())
+            if len(found) == 1 and found[0].expression == literal:
+                yield Occurrence(found[0], at, at + len(literal))
+            elif match := _pattern(literal).match(text.prose, at):
+                yield Occurrence(found[int((match.lastgroup or "r0")[1:])], *match.span())
 
 
 def _plans(text: Text) -> Iterator[Occurrence]:
@@ -199,12 +199,10 @@ def _by_literal() -> dict[str, tuple[Row, ...]]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """For each literal the expressions that begin with it, as groups r0, r1 … in the order of `_by_literal`."""
-    return tuple(
-        (literal, re.compile("|".join(f"(?P<r{n}>{row.expression})" for n, row in enumerate(found))))
-        for literal, found in _by_literal().items()
-    )
+def _pattern(literal: str) -> re.Pattern[str]:
+    """The expressions that begin with a literal, as groups r0, r1 … in the order of `_by_literal`."""
+    found = _by_literal()[literal]
+    return re.compile("|".join(f"(?P<r{n}>{row.expression})" for n, row in enumerate(found)))
 
 
 def _row(line: str) -> Row:

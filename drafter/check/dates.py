@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.check.lazy import lazy
 from drafter.chinese.numerals import parse_numeral
 
 if TYPE_CHECKING:
@@ -31,20 +31,20 @@ _DAY = (
     r"(?P<year>[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})(?:年|[-./])"
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?:(?:月|[-./])(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日?)?)?)?"
 )
-_ONLY_DAY = re.compile(rf"[\s（(\[【]*{_DAY}[\s）)\]】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s*")
-_WITH_NAME = re.compile(rf"[（(]\s*{_DAY}[，、\s]*[一-龥·\s]{{2,16}}[）)]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_ONLY_DAY = lazy(rf"[\s（(\[【]*{_DAY}[\s）)\]】]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s*")
+_WITH_NAME = lazy(rf"[（(]\s*{_DAY}[，、\s]*[^0-9，。；：（）()]{{2,16}}[）)]")
+_YEAR = lazy(r"(?<!\d)((?:19|20)\d\d)年")
 _HEAD, _TAIL = 8, 6
 _REACH = 400
 
-PRESENT = re.compile(
+PRESENT = lazy(
     r"正在|当前|今年|目前|(?:学习|全面|深入|认真|坚决|切实|贯彻|继续|持续|扎实|抓好|推动|按照|围绕|结合|以|紧扣|全力)"
     r"[^，。；]{0,8}(?:贯彻|落实|学习|宣传|开展|推进|实施|抓好|领会|遵循|为指导|精神)"
     r"|贯彻落实|学习贯彻|学习宣传|学习落实|深入开展|扎实开展|广泛开展|即将"
 )
 """Words that say a thing is being done now."""
 
-PAST = re.compile(
+PAST = lazy(
     r"以来|曾|去年|前年|当时|那时|历史上|过去|回顾|回望|期间|结束后|胜利完成|圆满(?:完成|结束|收官)|已经|先后|自从|"
     r"第一次提出|首次|提出(?:了|要|的|以)?|召开(?:了|后|以后|之后)|明确(?:了|提出)|强调|指出|确立|作出|决定|部署了|"
     r"(?:原|时任|改制前|改革前|更名|改称|现为|前身|合并|撤销|废止|施行前)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from drafter.check.dated import EVENTS, Occurrence, following, occurrences
 from drafter.check.dates import spell
 from drafter.check.laws import cited
+from drafter.check.lazy import lazy
 from drafter.check.timeliness import coming, current
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ __all__ = ["Dating", "Evidence", "date_range"]
 
 _YEAR = timedelta(days=365)
 _SHOWN = 5
-_TOLD = re.compile(
+_TOLD = lazy(
     r"(?P<upto>截至)?(?<![\d—－\-～至到前])(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|[1-9])月(?!\d))?(?P<end>底|末)?"
     r"(?![—－\-～至到度前代])"
 )
-_DONE = re.compile(r"[^。！？；\n]{0,40}?(?:了|已经?|以来|累计|共[有帮发开举救建]|荣获|获得|召开的|印发的)")
-_PLANNED = re.compile(r"(?:到|力争|确保|争取|预计|计划|将|拟|规划|目标)[^。；，]{0,4}$")
-_TITLE = re.compile(r"在((?:19|20)\d\d)年[^。\n]{0,40}(?:会|会议|大会|仪式|座谈会)上的")
+_DONE = lazy(r"[^。！？；\n]{0,40}?(?:了|已经?|以来|累计|共[有帮发开举救建]|荣获|获得|召开的|印发的)")
+_PLANNED = lazy(r"(?:到|力争|确保|争取|预计|计划|将|拟|规划|目标)[^。；，]{0,4}$")
+_TITLE = lazy(r"在((?:19|20)\d\d)年[^。\n]{0,40}(?:会|会议|大会|仪式|座谈会)上的")
 
 
 @dataclass(frozen=True, slots=True)

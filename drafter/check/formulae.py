@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from drafter.check.dates import PAST, names_earlier_year, period, sentence, spell
 from drafter.check.finding import Edit, Hit, Level
+from drafter.check.lazy import lazy
 from drafter.check.rule import RULES
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ _WRITTEN = (
     "科学发展观",
     "习近平新时代中国特色社会主义思想",
 )
-_THOUGHT = re.compile("|".join(f"(?P<t{number}>{words})" for number, words in enumerate(_WRITTEN)))
+_THOUGHT = lazy("|".join(f"(?P<t{number}>{words})" for number, words in enumerate(_WRITTEN)))
 _ANY = f"(?:{'|'.join(_WRITTEN)})"
-_LIST = re.compile(f"{_ANY}(?:(?:、|，|和|与|及|以及){_ANY})*")
+_LIST = lazy(f"{_ANY}(?:(?:、|，|和|与|及|以及){_ANY})*")
 _SINCE = (
     (date(1997, 9, 18), 2), (date(2002, 11, 14), 3), (date(2012, 11, 14), 4), (date(2017, 10, 24), 5),
 )  # fmt: skip

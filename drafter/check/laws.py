@@ -6,7 +6,6 @@ it has (`since:count`, one for each version that was confirmed).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from drafter.check.dates import period, sentence, spell, whole
 from drafter.check.finding import Hit, Level
+from drafter.check.lazy import lazy
 from drafter.check.rule import RULES
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Law", "articles", "cited", "in_force", "laws"]
 
-_ARTICLES = re.compile(
+_ARTICLES = lazy(
     r"(?:（[^（）\n]{0,40}）)?第([一二三四五六七八九十百千零〇\d]{1,9})条(?:(?:、|和|及|至|到|—|,|，)第([一二三四五六七八九十百千零〇\d]{1,9})条)*"
 )
-_ARTICLE = re.compile(r"第([一二三四五六七八九十百千零〇\d]{1,9})条")
-_FOREIGN = re.compile(r"(?<![我中全])国$|[港澳台盟洲]$")
-_COMING = re.compile(r"将于|即将|起施行|起实施|草案|征求意见|审议|拟|出台前|生效前|通过|公布|制定|宣传|学习")
-_GONE = re.compile(
+_ARTICLE = lazy(r"第([一二三四五六七八九十百千零〇\d]{1,9})条")
+_FOREIGN = lazy(r"(?<![我中全])国$|[港澳台盟洲]$")
+_COMING = lazy(r"将于|即将|起施行|起实施|草案|征求意见|审议|拟|出台前|生效前|通过|公布|制定|宣传|学习")
+_GONE = lazy(
     r"废止|失效|原|当时|曾|旧|已被|取代|施行前|实施前|颁布|以来|(?<!\d)(?:19|20)\d\d年|历史|修订|修改|沿革|同时"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Hit
+from drafter.check.lazy import lazy
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["short_names"]
 
-_INTRODUCED = re.compile(r"（以下(?:统|合)?(?:简)?称(?:为|：)?“?([^“”（）\n、，]{2,12})”?）")
+_INTRODUCED = lazy(r"（以下(?:统|合)?(?:简)?称(?:为|：)?“?([^“”（）\n、，]{2,12})”?）")
 _KNOWN = {"全总": "中华全国总工会", "人社部": "人力资源和社会保障部"}
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from drafter.check.dated import EVENTS, Occurrence, Row, following, occurrences, rows, until
 from drafter.check.dates import PAST, PRESENT, Period, names_earlier_year, period, sentence, spell
 from drafter.check.finding import Edit, Hit, Level
+from drafter.check.lazy import lazy
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -26,25 +27,21 @@ _LASTING = ("campaign", "phrase", "label", "plan", "term")
 _NEAR = 18
 """Characters on either side in which words say now, past or still to come."""
 
-_AFTER = re.compile(
-    r"(?![^，。；\n]{0,4}将)[^，。；\n]{0,4}(?:精神|以来|报告|提出|闭幕|作出|部署|指出|强调|决定|决议|通过)"
-)
-_SPIRIT = re.compile(r"[^。；\n]{0,30}精神")
-_SOON = re.compile(r"即将|将(?:于|在|要)?(?:[^，。；]{0,12})召开|迎接|喜迎|筹备|召开在即|开幕在即|召开前夕")
-_AFTERWARDS = re.compile(r"[^，。；]{0,6}(?:召开|开幕|前夕|到来)")
-_COMING = re.compile(r"(?:即将|将要?|将于[^，。；]{0,12})(?:召开|举行|开幕)的[^，。；]{0,6}$")
-_COMES = re.compile(r"(?:即将|将)(?:胜利|隆重)?(?:召开|开幕)|召开在即|开幕在即")
-_JUST = re.compile(r"(?:刚刚|刚|不久前|日前|近日)(?:胜利|圆满)?(?:闭幕|召开|结束)")
-_CARRY = re.compile(r"实施|落实|推进|启动|编制|围绕|谋划|紧扣|对接")
-_CARRIED = re.compile(
-    r"”?(?:规划|计划)?的?(?:全面|深入|组织)?(?:启动|编制|实施)(?!以来|情况|取得|期|完成|结束|五年|评估)"
-)
-_LOOK_BACK = re.compile(
+_AFTER = lazy(r"(?![^，。；\n]{0,4}将)[^，。；\n]{0,4}(?:精神|以来|报告|提出|闭幕|作出|部署|指出|强调|决定|决议|通过)")
+_SPIRIT = lazy(r"[^。；\n]{0,30}精神")
+_SOON = lazy(r"即将|将(?:于|在|要)?(?:[^，。；]{0,12})召开|迎接|喜迎|筹备|召开在即|开幕在即|召开前夕")
+_AFTERWARDS = lazy(r"[^，。；]{0,6}(?:召开|开幕|前夕|到来)")
+_COMING = lazy(r"(?:即将|将要?|将于[^，。；]{0,12})(?:召开|举行|开幕)的[^，。；]{0,6}$")
+_COMES = lazy(r"(?:即将|将)(?:胜利|隆重)?(?:召开|开幕)|召开在即|开幕在即")
+_JUST = lazy(r"(?:刚刚|刚|不久前|日前|近日)(?:胜利|圆满)?(?:闭幕|召开|结束)")
+_CARRY = lazy(r"实施|落实|推进|启动|编制|围绕|谋划|紧扣|对接")
+_CARRIED = lazy(r"”?(?:规划|计划)?的?(?:全面|深入|组织)?(?:启动|编制|实施)(?!以来|情况|取得|期|完成|结束|五年|评估)")
+_LOOK_BACK = lazy(
     r"”?(?:规划|计划)?(?:确定|提出)?的?(?:各项|主要)?(?:目标|任务|指标)*(?:实施|执行|落实|完成)?"
     r"(?:期间|时期|以来|末|收官|结束|情况|取得|圆满|顺利|胜利|完成|评估|五年)"
 )
-_GOING = re.compile(r"[^，。；]{0,8}(?:正在|深入开展|扎实推进)")
-_CALL = re.compile(r"团结在|夺取|决胜|致力于|服务于|为$")
+_GOING = lazy(r"[^，。；]{0,8}(?:正在|深入开展|扎实推进)")
+_CALL = lazy(r"团结在|夺取|决胜|致力于|服务于|为$")
 
 
 def not_yet(text: Text, settings: Settings) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.dates import period, sentence, spell, whole
 from drafter.check.finding import Edit, Hit
+from drafter.check.lazy import lazy
 from drafter.chinese.numerals import numeral, parse_numeral
 
 if TYPE_CHECKING:
@@ -19,16 +20,14 @@ __all__ = ["anniversary", "past_target", "plan_year", "relative_year"]
 _BASE = 1956
 """The n-th five-year plan begins in 1956 + 5(n - 1), from the sixth (1981) on."""
 
-_PLAN = re.compile(r"“?((?<!十)[六七八九]五|十[一二三四五六七八九]?五)”?(?:规划|计划|时期)?")
-_STAGE = re.compile(
-    r"(?:实施)?的?(?:(开局)(?:起步)?之?年|(中期)(?:评估)?之年|(收官)之?年|(最后)一年|第([一二三四五])年)"
-)
+_PLAN = lazy(r"“?((?<!十)[六七八九]五|十[一二三四五六七八九]?五)”?(?:规划|计划|时期)?")
+_STAGE = lazy(r"(?:实施)?的?(?:(开局)(?:起步)?之?年|(中期)(?:评估)?之年|(收官)之?年|(最后)一年|第([一二三四五])年)")
 _STAGES = {"开局": 1, "中期": 3, "收官": 5, "最后": 5}
-_SPAN = re.compile(r"(?:规划|计划|时期)?[（(]((?:19|20)\d\d)年?[—－\-～~至到]+((?:19|20)\d\d)年?[）)]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!(?:代|来|前|间|以来|\d))")
-_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:也?是|作为|，?(?:既)?是|，?正值|，?恰逢|，?迎来)[^。；，]{0,12}$")
-_THIS = re.compile(r"今年[^。；]{0,30}$")
-_SOON = re.compile(r"(?:即将|将)迎来[^。；，]{0,8}$|(?:喜迎|迎接)[^。；，]{0,8}$")
+_SPAN = lazy(r"(?:规划|计划|时期)?[（(]((?:19|20)\d\d)年?[—－\-～~至到]+((?:19|20)\d\d)年?[）)]")
+_YEAR = lazy(r"(?<!\d)((?:19|20)\d\d)年(?!(?:代|来|前|间|以来|\d))")
+_NAMED = lazy(r"(?<!\d)((?:19|20)\d\d)年(?:也?是|作为|，?(?:既)?是|，?正值|，?恰逢|，?迎来)[^。；，]{0,12}$")
+_THIS = lazy(r"今年[^。；]{0,30}$")
+_SOON = lazy(r"(?:即将|将)迎来[^。；，]{0,8}$|(?:喜迎|迎接)[^。；，]{0,8}$")
 
 _FOUNDINGS = (
     ("中国共产党(?:成立|建党)|建党", 1921, "中国共产党成立"),
@@ -42,19 +41,17 @@ _FOUNDINGS = (
     ("香港回归祖国|香港回归", 1997, "香港回归"),
     ("澳门回归祖国|澳门回归", 1999, "澳门回归"),
 )
-_AGE = re.compile(
+_AGE = lazy(
     "(?:" + "|".join(f"(?P<f{n}>{words})" for n, (words, _, _) in enumerate(_FOUNDINGS)) + r")"
     r"(?P<count>\d{1,3}|[一二三四五六七八九十百零〇]{1,6})周年"
 )
-_RELATIVE = re.compile(
-    r"(今年|去年|前年|明年)(?:即)?[（(]((?:19|20)\d\d)年?[）)]|(今年|去年|前年|明年)即((?:19|20)\d\d)年"
-)
+_RELATIVE = lazy(r"(今年|去年|前年|明年)(?:即)?[（(]((?:19|20)\d\d)年?[）)]|(今年|去年|前年|明年)即((?:19|20)\d\d)年")
 _SHIFT = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
-_TARGET = re.compile(
+_TARGET = lazy(
     r"(?:力争|确保|争取|计划|预计|拟于?|将于|务必)(?:在|于|到)?(?P<year>20\d\d)年(?P<part>底|末|年底|上半年|(?P<month>\d{1,2})月)?"
     r"(?:底|末)?(?:前|之前|以前|，|基本|全面|实现|完成|达到)"
 )
-_QUOTING = re.compile(r"提出|明确|规定|要求|印发|曾|当时|原定|原计划|已经?|去年|前年|完成了|实现了|如期")
+_QUOTING = lazy(r"提出|明确|规定|要求|印发|曾|当时|原定|原计划|已经?|去年|前年|完成了|实现了|如期")
 
 
 def plan_year(text: Text, settings: Settings) -> Iterator[Hit]:
