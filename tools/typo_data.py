@@ -34,7 +34,7 @@ def main() -> None:
     by_hand = phrases_by_hand()
     own = own_phrases(texts, words) - by_hand
     write("own-phrases.txt", "模板和示例中两个词相连、出现两次以上的四字词组", sorted(own))
-    pairs = legal_pairs(texts, words, by_hand | own, alike)
+    pairs = legal_pairs(texts, words, by_hand | own | words_of_three(), alike)
     write("legal-pairs.txt", "可以相连的两个字：每行一个字和可以跟在它后面的字", pairs)
 
 
@@ -83,6 +83,11 @@ def phrases_by_hand() -> set[str]:
         if colon and not line.startswith("#"):
             found |= {head + tail for tail in tails.split()}
     return found
+
+
+def words_of_three() -> set[str]:
+    lines = (RULES / "words-of-three.txt").read_text(encoding="utf-8").splitlines()[1:]
+    return set(" ".join(lines).split())
 
 
 def own_phrases(texts: list[str], words: dict[str, int]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -9,7 +10,7 @@ from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.check.finding import Edit, Hit
+from drafter.check.finding import Edit, Hit, Level
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -19,6 +20,7 @@ __all__ = ["Lexicon", "lexicon", "misspelt"]
 
 _DATA = Path(__file__).parent / "rules"
 _FEW = 40
+_LEAST = 4
 
 
 class _Holders(dict[str, tuple[str, ...]]):
@@ -53,8 +55,8 @@ class Lexicon:
     """Set phrases, and what may be wrong in them.
 
     phrases    of four and more characters
-    pairs      the pairs of neighbours in them
-    holders    the phrases that hold a pair
+    pairs      the pairs of neighbours in them, and in words of three
+    holders    the phrases and words that hold a pair
     followers  the characters that follow one in a phrase
     openers    the characters that open a phrase before one
     wrong_after, wrong_before  the same with all characters that are like them
@@ -66,7 +68,7 @@ class Lexicon:
             head, _, tails = line.partition("：")
             phrases += [head + tail for tail in tails.split()]
         self.phrases = frozenset(phrases)
-        joined = "\n".join(["", *phrases, ""])
+        joined = "\n".join(["", *phrases, *" ".join(_lines("words-of-three.txt")).split(), ""])
         self.pairs = {pair for pair in set(map(add, joined, joined[1:])) if "\n" not in pair}
         self.holders = _Holders(joined)
         self.followers: dict[str, set[str]] = defaultdict(set)
@@ -91,6 +93,10 @@ class Lexicon:
             self._alike[char] = frozenset(self._groups.get(char, "")) - {char}
         return self._alike[char]
 
+    def opened(self, pair: str) -> list[str]:
+        """The phrases that begin with a pair of characters."""
+        return [phrase for phrase in self.holders[pair] if len(phrase) >= _LEAST and phrase.startswith(pair)]
+
     def legal(self, pair: str) -> bool:
         """Whether two characters stand beside each other in other words, or in a phrase."""
         return pair in self.pairs or pair[1] in self._legal.get(pair[0], "")
@@ -108,18 +114,40 @@ def _lines(name: str) -> list[str]:
 
 
 def misspelt(text: Text, _: Settings) -> Iterator[Hit]:
-    """A phrase with one character that sounds or looks like the right one, and that fits neither of its neighbours."""
+    """A phrase with one character that sounds or looks like the right one, and that does not fit its neighbours.
+
+    Where it might belong to one of its two neighbours, the finding is a warning.
+    """
     words = lexicon()
     suspects = [(phrase[:at] + wrong + phrase[at + 1 :], phrase, at) for phrase, at, wrong in _suspects(text, words)]
+    suspects = [each for each in suspects if text.has(each[0])]
     if len(suspects) > _FEW:
         grams = _grams(text.prose)
         suspects = [each for each in suspects if _grams(each[0]) <= grams]
     seen: set[int] = set()
     for variant, phrase, at in sorted(suspects, key=lambda each: (-len(each[0]), each)):
+        beside = [variant[at - 1 : at + 1]] * (at > 0) + [variant[at : at + 2]] * (at + 1 < len(variant))
+        level = Level.WARNING if any(map(words.legal, beside)) else None
         for start in text.find(variant):
-            if start + at not in seen:
+            if start + at not in seen and not _listed(variant, at):
                 seen.add(start + at)
-                yield Hit(start, start + len(phrase), edits=(Edit(start + at, start + at + 1, phrase[at]),))
+                edit = Edit(start + at, start + at + 1, phrase[at])
+                yield Hit(start, start + len(phrase), edits=(edit,), level=level)
+
+
+def _listed(variant: str, at: int) -> bool:
+    """Whether another rule on words knows the wrong character."""
+    from drafter.check.rule import rulebook
+
+    for rule in rulebook().rules:
+        if rule.id[0] != "W" or rule.function:
+            continue
+        wrongs = (
+            [rule.find] if rule.find else [re.escape(entry.wrong) for entry in rule.entries if entry.wrong in variant]
+        )
+        if any(m.start() <= at < m.end() for wrong in wrongs for m in re.finditer(wrong, variant)):
+            return True
+    return False
 
 
 def _grams(string: str) -> set[int]:
@@ -135,23 +163,32 @@ def _suspects(text: Text, words: Lexicon) -> set[tuple[str, int, str]]:
     """(phrase, place of the wrong character in it, wrong character): the text may have it so.
 
     The pairs of neighbours of the text are known already. In each of them one character may be wrong: there must be a
-    phrase in which a character like it stands beside its neighbour, and the text must have the other pairs of this
-    phrase, too.
+    phrase in which a character like it stands beside its neighbour. The wrong one must be strange to its neighbours,
+    or to one of two where it stands within the phrase.
     """
     found: set[tuple[str, int, str]] = set()
-    after, before, pairs = words.wrong_after, words.wrong_before, text.pairs
-    for pair in pairs:
+    after, before = words.wrong_after, words.wrong_before
+    for pair in text.pairs - words.pairs:
         left, right = pair[0], pair[1]
-        if right in after[left] and not words.legal(pair):
-            for better in words.followers[left] & words.alike(right):
-                for phrase in words.holders[left + better]:
-                    at = phrase.find(left + better) + 1
-                    beside = right + phrase[at + 1 : at + 2]
-                    if len(beside) < 2 or (beside in pairs and not words.legal(beside)):
-                        found.add((phrase, at, right))
+        if right in after[left]:
+            found.update(_within(pair, text.pairs, words))
         if left in before[right] and not words.legal(pair):
             for better in words.openers[right] & words.alike(left):
-                found.update(
-                    (phrase, 0, left) for phrase in words.holders[better + right] if phrase.startswith(better + right)
-                )
-    return {each for each in found if text.has(each[0][: each[1]] + each[2] + each[0][each[1] + 1 :])}
+                found.update((phrase, 0, left) for phrase in words.opened(better + right))
+    return found
+
+
+def _within(pair: str, pairs: frozenset[str], words: Lexicon) -> Iterator[tuple[str, int, str]]:
+    """The phrases in which the second of a pair may be wrong: at the end, or with the next character that is there."""
+    left, wrong = pair[0], pair[1]
+    strange = not words.legal(pair)
+    for better in words.followers[left] & words.alike(wrong):
+        for phrase in words.holders[left + better]:
+            at = phrase.find(left + better) + 1
+            following = wrong + phrase[at + 1 : at + 2]
+            if len(following) < 2:
+                enough = strange and len(phrase) >= _LEAST
+            else:
+                enough = following in pairs and strange + (not words.legal(following)) > (len(phrase) < _LEAST)
+            if enough:
+                yield phrase, at, wrong
