@@ -154,7 +154,7 @@ def _fix(rule: Rule, hit: Hit, text: Text) -> Fix | None:
         return None
     for edit in hit.edits:
         before = text.string[edit.start : edit.end]
-        if BLANK in text.prose[edit.start : edit.end] or text.locked.touch(edit.start, edit.end):
+        if BLANK in text.prose[edit.start : edit.end] or not text.allows(edit):
             return None
         inside = text.quoted.touch(edit.start, edit.end) or text.titled.touch(edit.start, edit.end)
         if inside:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from drafter.check.text import BLANK, Spans, Text, trimmed
+from drafter.check.text import BLANK, Text, trimmed
 from drafter.check.word_text import Line, Piece, Styles, read_part, utf8
 from drafter.files import Numbering, Package, refusal
 from drafter.files.numbering import W
@@ -75,11 +75,6 @@ class Manuscript(Text):
             at = end
         return "".join([*pieces, prose[at:]])
 
-    @cached_property
-    def locked(self) -> Spans:
-        """The numbers that Word makes by itself, and breaks."""
-        return Spans(iter(sorted([*self._spans("mark"), *self._spans("blank")])))
-
     def _spans(self, kind: str) -> Iterator[tuple[int, int]]:
         for start, line in zip(self.starts, self.sources, strict=True):
             at = start
@@ -88,24 +83,33 @@ class Manuscript(Text):
                     yield at, at + len(piece.text)
                 at += len(piece.text)
 
+    def allows(self, edit: Edit) -> bool:
+        """Whether an edit stays in a paragraph, and in what its runs hold."""
+        line = self.sources[self.row(edit.start)]
+        return self._pieces(line, edit) is not line.pieces
+
     def edited(self, edits: Iterable[Edit]) -> Manuscript:
         """The manuscript with edits made, each in the run that its first changed character stands in.
 
-        An edit that reaches over the end of a paragraph, or into what no run holds, is left out.
+        One that it does not allow is left out.
         """
         lines = list(self.sources)
         changed = set(self._edited)
         for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
             row = self.row(edit.start)
-            first, last = self.bounds(row)
-            if edit.end > last or "\n" in edit.text:
-                continue
             line = lines[row]
-            start, end, text = trimmed(self.string, edit)
-            pieces = _replaced(line.pieces, start - first, end - first, text)
+            pieces = self._pieces(line, edit)
             changed |= {(line.part, new.start) for new, old in zip(pieces, line.pieces, strict=True) if new is not old}
             lines[row] = line._replace(pieces=pieces)
         return Manuscript(self.package, lines, name=self.name, edited=frozenset(changed))
+
+    def _pieces(self, line: Line, edit: Edit) -> tuple[Piece, ...]:
+        """The pieces of a line after an edit; the same where it cannot be made."""
+        first, last = self.bounds(self.row(edit.start))
+        if edit.end > last or "\n" in edit.text:
+            return line.pieces
+        start, end, text = trimmed(self.string, edit)
+        return _replaced(line.pieces, start - first, end - first, text)
 
     def encoded(self) -> bytes:
         """The .docx: all as it was but the pieces that an edit changed."""

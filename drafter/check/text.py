@@ -93,10 +93,9 @@ class Text:
         start = self.starts[row]
         return start, start + len(self.lines[row])
 
-    @cached_property
-    def locked(self) -> Spans:
-        """What is seen and no edit can change: the numbers that Word makes by itself."""
-        return Spans(iter(()))
+    def allows(self, edit: Edit) -> bool:  # noqa: ARG002
+        """Whether `edited` can make an edit: a .docx cannot in the numbers that Word makes or over paragraphs."""
+        return True
 
     def edited(self, edits: Iterable[Edit]) -> Text:
         """The text with edits made that do not overlap."""

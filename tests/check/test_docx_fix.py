@@ -132,6 +132,8 @@ def test_what_no_run_holds_stays(word: Word) -> None:
     assert text.string == "1、提高 认识\n"
     for edit in (Edit(0, 2, "1."), Edit(4, 5, ""), Edit(7, 8, ""), Edit(8, 8, "补"), Edit(3, 3, "\n")):
         assert text.edited([edit]).encoded() == text.encoded(), edit
+        assert not text.allows(edit)
+    assert text.allows(Edit(2, 2, "要"))
     assert text.edited([Edit(2, 2, "要")]).string == "1、要提高 认识\n"
 
 

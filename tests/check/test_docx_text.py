@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.check import Settings, Text
+from drafter.check import Edit, Settings, Text
 from drafter.check.dates import speech_date
 from drafter.check.opening import Manuscript, Plain, fixed_bytes, open_text
 from drafter.check.text import BLANK
@@ -110,7 +110,7 @@ def test_the_numbers_of_word_are_seen_and_locked(word: Word) -> None:
     body = p(t("甲"), properties=listed) + p(t("乙"), properties='<w:pStyle w:val="b"/>') + p(properties=listed)
     text = opened(word(body, numbering=numbering, styles=styles))
     assert text.lines == ("一、甲", "二、乙", "")
-    assert list(text.locked) == [(0, 2), (4, 6)]
+    assert [text.allows(Edit(at, at + 1, "换")) for at in range(7)] == [False, False, True, False, False, False, True]
 
 
 def test_an_open_table_of_contents_hides_nothing(word: Word) -> None:
@@ -165,6 +165,7 @@ def test_what_is_no_text_is_refused(case: str, word: Word) -> None:
     assert problem.place.file == "坏稿"
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs the kernel's account of memory")
 def test_millions_of_empty_elements_take_little_memory(tmp_path: Path) -> None:
     """31 MB of XML that would be a hundred times that as a tree."""
     body = "<w:p/>" * 2_000_000 + "<w:p><w:r>" + "<w:t>a</w:t>" * 1_600_000 + "</w:r></w:p>"
@@ -173,15 +174,15 @@ def test_millions_of_empty_elements_take_little_memory(tmp_path: Path) -> None:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
     code = (
-        "import resource, sys\nfrom pathlib import Path\nfrom drafter.check.opening import open_text\n"
+        "import sys\nfrom pathlib import Path\nfrom drafter.check.opening import open_text\n"
         "from drafter.errors import InputError\n"
         "try:\n    open_text(Path(sys.argv[1]))\nexcept InputError as error:\n    print(error.problems[0].code)\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "print(next(l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')))"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
-    refusal, megabytes = done.stdout.split()
+    refusal, peak = done.stdout.split()
     assert refusal == "E152"
-    assert int(megabytes) < 250
+    assert int(peak) < 250_000
 
 
 @pytest.mark.parametrize(("name", "known"), [("GBK", True), ("gb18030", True), ("utf-7", False), ("punycode", False)])
