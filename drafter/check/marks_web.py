@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from drafter.check.finding import Edit, Hit
 from drafter.check.late import Late
 from drafter.check.marks import HAN
-from drafter.check.text import BLANK
+from drafter.check.text import BLANK, Spans
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -22,16 +22,25 @@ if TYPE_CHECKING:
 __all__ = ["half_brackets", "interpuncts", "operators", "parentheses", "quotation", "stops", "words"]
 
 _AN = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff"
-_SEAM = Late(rf"(?<=[{HAN}])(?=[{_AN}])|(?<=[{_AN}])(?=[{HAN}])|(?<=[{_AN}]%)(?=[{HAN}])")
+_ROOT = r"(?:home|root|usr|etc|var|opt|tmp|dev|mnt|proc|sys|bin|boot|lib|media|run|sbin|srv)\b"
+_SEAM = Late(
+    rf"(?<=[{HAN}])(?=[{_AN}]|[-+]\d|-[A-Za-z](?![A-Za-z])|\*\.\w|\.{{0,2}}/(?:{_ROOT}|\.)|\./|\.[a-z]+/)"
+    rf"|(?:(?<=[{_AN}])|(?<=[{_AN}]%)|(?<=[A-Za-z][#.])|(?<=[A-Za-z]\+\+)|(?<=[A-Za-z]--)|(?<=[{HAN}\s][A-Za-z][-+*]))(?=[{HAN}])",
+    re.ASCII,
+)
+_PATH = Late(rf"(?:\.{{0,2}}/|[\w-]+/)(?:[\w.@+*-]+/)+(?=[{HAN}])", re.ASCII)
 _MARKED = Late(
     rf"(?<=[{HAN}])([*_~]{{1,3}})?(\]{BLANK}+)?(\[|[*_~]{{1,3}}|(?<!\]){BLANK}+)?(?=[{_AN}])"
     rf"|(?<=[{_AN}])([*_~]{{1,3}})?(\]{BLANK}+)?(\[|[*_~]{{1,3}})?(?=[{HAN}])"
 )
 _CODE = Late(rf"(?<=[{HAN}])(?={BLANK})|(?<={BLANK})(?=[{HAN}])")
 _SIGN = Late(
-    rf"(?<=[{HAN}])(--|[-&*+=<>|/\\])(?=[{_AN}])|(?<=[{_AN}])(--|[-&*+=<>|/\\])(?=[{HAN}])|(?<=[{HAN}])([&*+=<>|/\\])(?=[{HAN}])"
-    rf"|(?<=[{_AN}{HAN}])(\|)(?=[{_AN}{HAN}])"
+    rf"(?<=[{HAN}])(?:--|[&*=<>|\\]|/(?!{_ROOT})|\+(?!\d)|-(?!\d|[A-Za-z](?![A-Za-z])))(?=[{_AN}])"
+    rf"|(?<=[{_AN}])(?:[&=<>|/\\]|(?<![{HAN}\s][A-Za-z])[-+*])(?=[{HAN}])"
+    rf"|(?<=[{HAN}])[&*+=<>|/\\](?=[{HAN}])|(?<=[{_AN}{HAN}])\|(?=[{_AN}{HAN}])",
+    re.ASCII,
 )
+_TAG = Late(r"<[A-Za-z/][^<>\n]*>")
 _BRACKET = Late(
     rf"(?<=[{HAN}])(?=[(\[{{])|(?<=[)\]}}])(?=[{HAN}])|(?<=[{_AN}])(?=[(\[{{][^()\[\]\n]*[{HAN}])|(?<=[{HAN}][)\]}}])(?=[{_AN}])"
 )
@@ -46,6 +55,8 @@ def words(text: Text, _: Settings) -> Iterator[Hit]:
     """No space between Chinese and words or figures; in Markdown also where markup stands between them."""
     for match in _SEAM.finditer(text.prose):
         yield _space(match.start())
+    for match in _PATH.finditer(text.prose) if text.has("/") else ():
+        yield _space(match.end())
     if text.kind != "md":
         return
     for match in _CODE.finditer(text.prose):
@@ -72,8 +83,11 @@ def _odd(text: Text, at: int, sign: str) -> bool:
 
 def operators(text: Text, _: Settings) -> Iterator[Hit]:
     """Signs between Chinese and other writing. Several slashes or underscores make a path or a list: let stand."""
+    tags = Spans(match.span() for match in _TAG.finditer(text.prose)) if text.has("<") else None
     for match in _SIGN.finditer(text.prose):
         start, end = match.span()
+        if tags and tags.touch(start, end):
+            continue
         line = text.prose[slice(*text.bounds(text.row(start)))]
         if "/" in match[0] and line.count("/") > 1:
             continue
