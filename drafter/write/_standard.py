@@ -26,6 +26,9 @@ class Deviation(NamedTuple):
         return f"GB/T 9704-2012第{self.clause}条：{self.standard}；本版式{self.actual}"
 
 
+_DASH_RISE = 2.6  # of the dash over the foot of a page number of 14 points, measured
+
+
 def deviations(layout: Format) -> list[Deviation]:
     """Each departure of the format from the standard, in the order of its clauses.
 
@@ -127,9 +130,14 @@ def _number(layout: Format) -> Iterator[Deviation]:
         ),
         (
             "page.footer",
-            lambda: abs(layout.number("page.bottom") - layout.number("page.footer") - 9.6) <= 1,
+            lambda: abs(_dash(layout) - page.DASH_DROP) <= page.TOLERANCE,
             "一字线上距版心下边缘7毫米",
-            f"为{layout.number('page.bottom') - layout.number('page.footer') - 2.6:.1f}毫米",
+            f"为{_dash(layout):.1f}毫米",
         ),
     )
     yield from (Deviation("7.5", key, standard, actual) for key, right, standard, actual in checks if not right())
+
+
+def _dash(layout: Format) -> float:
+    """Millimetres from the text area down to the middle of the line that the page number stands in."""
+    return layout.number("page.bottom") - layout.number("page.footer") - _DASH_RISE
