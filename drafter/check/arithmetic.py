@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from drafter.check.figures import FIGURE, Figured, agree, counted, sentences, shown
 from drafter.check.finding import Hit, Level
+from drafter.check.lazy import lazy
 from drafter.chinese.quantities import PERCENT, POINTS, TIMES, Quantity, plain
 
 if TYPE_CHECKING:
@@ -26,40 +27,40 @@ _GROWTH_WORDS = (
 _F = FIGURE
 _N = r"[^，。：（）\ue000-\uf8ff]"
 # 由A增长到B，(比上年)增长C
-_FROM_TO = re.compile(
+_FROM_TO = lazy(
     rf"[由从](?P<since>{_N}{{0,10}}?)(?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到了|到|至|为)(?P<b>{_F})(?P<rest>{_N}{{0,4}}，(?:{_N}{{0,8}}，)?)"
     rf"(?P<lead>{_N}{{0,8}}?)(?P<verb>{_RISE}|{_FALL}|增幅|降幅|净增|新增)(?:了|达到|达|为|是)?(?P<c>{_F})(?!点)"
 )
 # (比上年)增长C，由A增长到B
-_FIRST_SHARE = re.compile(
+_FIRST_SHARE = lazy(
     rf"(?P<verb>{_RISE}|{_FALL}|净增|新增)(?:了|达到|达)?(?P<c>{_F})，{_N}{{0,4}}?[由从]"
     rf"(?P<since>{_N}{{0,10}}?)(?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到了|到|至|为)(?P<b>{_F})"
 )
 # 由A增长到B，翻了一番 / 是原来的C倍
-_MULTIPLE = re.compile(
+_MULTIPLE = lazy(
     rf"[由从](?P<a>{_F}){_N}{{0,10}}?(?:{_RISE})(?:到|至|为)(?P<b>{_F}){_N}{{0,2}}，{_N}{{0,6}}?(?:翻了?(?P<twice>[一两])番(?!多)|(?:是|为)(?:原来|过去|上年|去年)的(?P<c>{_F}))"
 )
 # 原有A，新增B，现有C ; 在A的基础上增加B，达到C
-_BASE = re.compile(
+_BASE = lazy(
     rf"(?:(?:原有|原来有|现有|已有){_N}{{0,6}}?(?P<a>{_F}){_N}{{0,6}}?，|在{_N}{{0,8}}?(?P<a2>{_F}){_N}{{0,6}}?的?基础上，?)"
     rf"{_N}{{0,6}}?(?P<verb>新增加?|增加|净增|再增|减少|新建|新发展)了?{_N}{{0,4}}?(?P<c>{_F}){_N}{{0,2}}，{_N}{{0,8}}?"
     rf"(?:达到了?|达|增至|增加到|增长到|减少到|减至|总数为|总数达|现有|共有){_N}{{0,6}}?(?P<b>{_F})"
 )
 # B，比上年增加C，增长P% (or the other way round)
-_GAINED = re.compile(
+_GAINED = lazy(
     rf"(?P<b>{_F}){_N}{{0,4}}，(?:同?[比较]{_N}{{0,8}}?)(?P<verb>{_RISE}|{_FALL}|净增|新增)(?:了)?(?P<c>{_F}){_N}{{0,2}}，"
     rf"(?:{_N}{{0,4}}?)(?P<again>{_RISE}|{_FALL}|增幅|降幅|净增)(?:了|达到|达|为|是)?(?P<p>{_F})"
 )
-_PERIODS = re.compile("年均|月均|平均|环比|目标|其中|人均")
-_LAST_YEAR = re.compile("同比|比上年|比去年|较上年|较去年|同期")
+_PERIODS = lazy("年均|月均|平均|环比|目标|其中|人均")
+_LAST_YEAR = lazy("同比|比上年|比去年|较上年|较去年|同期")
 
-_OF_WHICH = re.compile("(?:其中|包括)[：:，]?")
-_PART = re.compile(rf"{_N}{{0,16}}?({_F})")
-_PART_BREAK = re.compile("占|同比|增长|增加|下降|减少|比上年|较上年|累计|达到|人均|平均|新增|其中|最|超过")
-_CLOSED = re.compile(
+_OF_WHICH = lazy("(?:其中|包括)[：:，]?")
+_PART = lazy(rf"{_N}{{0,16}}?({_F})")
+_PART_BREAK = lazy("占|同比|增长|增加|下降|减少|比上年|较上年|累计|达到|人均|平均|新增|其中|最|超过")
+_CLOSED = lazy(
     rf"(?P<parts>{_F}(?:[、和及，与]|，(?:以及|和)){_N}{{0,10}}{_F}(?:[、和及，与]{_N}{{0,10}}{_F})*){_N}{{0,2}}，?(?:三项|两项|四项|各项)?(?:合计|共计|总计){_N}{{0,8}}?(?P<total>{_F})"
 )
-_LISTED = re.compile(
+_LISTED = lazy(
     rf"(?:共|合计|共计|总计|总共){_N}{{0,12}}?(?P<total>{_F}){_N}{{0,6}}，(?P<lead>[^，。：（）]{{0,16}}?)分别(?:为|是|有|达)?{_N}{{0,6}}?(?P<parts>{_F}(?:[、和]{_N}{{0,8}}{_F})+)"
 )
 _WHOLE = (
@@ -71,12 +72,10 @@ _WHOLE = (
     ("国内", "国外"),
     ("城市", "农村"),
 )
-_CROSSING = re.compile(
-    "女|党员|团员|青年|学历|职称|少数民族|农民工|一线|困难|残疾|岁|大专|本科|劳模|高级|重点|代表|骨干"
-)
+_CROSSING = lazy("女|党员|团员|青年|学历|职称|少数民族|农民工|一线|困难|残疾|岁|大专|本科|劳模|高级|重点|代表|骨干")
 
-_SHARE_LIST = re.compile(rf"(?:{_N}{{1,12}}占(?:比)?(?:为|达)?{_F}[、和]){{1,8}}{_N}{{1,12}}占(?:比)?(?:为|达)?{_F}")
-_SHARES_EACH = re.compile(rf"分别占(?:比|到|了|总数的|{_N}{{0,8}}的)?({_F}(?:[、，和]{{1,2}}{_F})+)")
+_SHARE_LIST = lazy(rf"(?:{_N}{{1,12}}占(?:比)?(?:为|达)?{_F}[、和]){{1,8}}{_N}{{1,12}}占(?:比)?(?:为|达)?{_F}")
+_SHARES_EACH = lazy(rf"分别占(?:比|到|了|总数的|{_N}{{0,8}}的)?({_F}(?:[、，和]{{1,2}}{_F})+)")
 
 
 def growth(text: Text, _: Settings) -> Iterator[Hit]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.figures import agree
 from drafter.check.finding import Hit, Level
+from drafter.check.lazy import lazy
 from drafter.chinese.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
@@ -16,26 +16,24 @@ if TYPE_CHECKING:
 
 __all__ = ["two_values"]
 
-_FIGURE = re.compile(
+_FIGURE = lazy(
     r"[0-9](?<=[\u4e00-\u9fff][0-9])[0-9,.]*(?:万亿|[百千]?[万亿])?[余多]?(?![年月日届号期时到0-9])[\u4e00-\u9fff%％]{1,4}"
 )
-_CLAUSE = re.compile("[。！？；，：\n\u3000]")
-_WORDS = re.compile("[\u4e00-\u9fff“”]+")
+_CLAUSE = lazy("[。！？；，：\n\u3000]")
+_WORDS = lazy("[\u4e00-\u9fff“”]+")
 _REACH = 26
 _SHORTEST = 4
-_LEAD = re.compile("^(?:目前|现在|当前|现|如今|至今|截至目前)(?:，)?")
-_VERB = re.compile("(?:已经|已|现)?(?:达到了?|达|为|是|有|共有|共|总数达|总数为|约为|约)?$")
-_SCOPE = re.compile(
+_LEAD = lazy("^(?:目前|现在|当前|现|如今|至今|截至目前)(?:，)?")
+_VERB = lazy("(?:已经|已|现)?(?:达到了?|达|为|是|有|共有|共|总数达|总数为|约为|约)?$")
+_SCOPE = lazy(
     "全国|全省|全市|全县|全区|全州|全系统|全行业|全公司|全集团|全校|全院|全镇|我[省市县区州会校院]|本[省市县区会]|总数|总人数"
 )
-_LOOSE = re.compile(
-    "[由从在到比较]$|其中|第|每|各|平均|人均|力争|目标|计划|预计|确保|不低于|不少于|至少|新增|另|再|又|分别"
-)
-_AIM = re.compile("力争|目标|计划|预计|确保|争取|要|将|拟|到20")
-_TIME = re.compile(
+_LOOSE = lazy("[由从在到比较]$|其中|第|每|各|平均|人均|力争|目标|计划|预计|确保|不低于|不少于|至少|新增|另|再|又|分别")
+_AIM = lazy("力争|目标|计划|预计|确保|争取|要|将|拟|到20")
+_TIME = lazy(
     r"\d{4}年|去年|今年|上年|前年|明年|年初|年底|上半年|下半年|[一二三四]季度|\d{1,2}月|十[一二三四五]五|期间|以前|过去|原来|当时|那时"
 )
-_ENDS = re.compile("[。！？；\n]")
+_ENDS = lazy("[。！？；\n]")
 
 
 def two_values(text: Text, _: Settings) -> Iterator[Hit]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from drafter.check.lazy import lazy
 from drafter.chinese.quantities import PERCENT, POINTS, TIMES, Quantity, plain, quantities
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ FIGURE = "[\ue000-\uf8ff]"
 """Expression for one figure of `Figured.words`."""
 
 _FIRST = 0xE000
-_ENDS = re.compile("[。！？；\n]")
+_ENDS = lazy("[。！？；\n]")
 _LONGEST = 400
-_NUMBER = re.compile("[0-9]+(?:[.,][0-9]+)*|[一二两三四五六七八九十百千]+[^一二两三四五六七八九十百千]")
+_NUMBER = lazy("[0-9]+(?:[.,][0-9]+)*|[一二两三四五六七八九十百千]+[^一二两三四五六七八九十百千]")
 
 
 @dataclass(frozen=True, slots=True)

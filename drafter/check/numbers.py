@@ -9,7 +9,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from drafter.check.finding import Edit, Hit
+from drafter.check.finding import Edit, Hit, Level
+from drafter.check.lazy import lazy
 from drafter.chinese.numerals import numeral, parse_numeral
 from drafter.chinese.quantities import chinese_value, plain
 
@@ -23,40 +24,52 @@ __all__ = [
 ]  # fmt: skip
 
 _DAYS = "一二三四五六日"
-_DATED = re.compile(r"年(?<=([0-9]{4})年)([0-9]{1,2})月([0-9]{1,2})日\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])")
-_MONTH_DAY = re.compile("月([0-9]{1,2})日")
-_BEFORE = re.compile("(?:([0-9]{4})年)?(?<![0-9])([0-9]{1,2})$")
-_SIGNED = re.compile(
-    r"^[ \u3000]*([一二][〇○零ＯO0一二三四五六七八九]{3})年([元正一二三四五六七八九十]{1,2})月"
+_WITH_WEEKDAY = lazy("月([0-9]{1,2})日\\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])")
+_MONTH_DAY = lazy("月([0-9]{1,2})日")
+_BEFORE = lazy("(?:([0-9]{4})年)?(?<![0-9])([0-9]{1,2})$")
+_SIGNED = lazy(
+    r"(?m)^[ \u3000]*([一二][〇○零ＯO0一二三四五六七八九]{3})年([元正一二三四五六七八九十]{1,2})月"
     r"([初一二三四五六七八九十]{1,3})日[ \u3000]*$",
-    re.MULTILINE,
 )
-_YEAR = re.compile(r"[一二][〇零○◯ＯOo0一二三四五六七八九]{3}(?=年)")
+_YEAR = lazy(r"[一二][〇零○◯ＯOo0一二三四五六七八九]{3}(?=年)")
 _NOUGHTS = str.maketrans("零○◯ＯOo0", "〇" * 7)
-_MIXED = re.compile(r"(?<![\d.])\d+[亿万千百](?:\d+[千百十]?[亿万]?)*\d+[千百十][亿万]?\d*(?![\d瓦米克卡])")
-_FALL = re.compile(r"(减少|下降|降低|缩小|缩短)(?:了|近|约)?\s*(\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
-_CLOCK = re.compile(r"(上午|早上|早晨|凌晨|下午|晚上|傍晚|中午)(1[3-9]|2[0-4])(?:[:：]\d{2}|[时点])")
-_CONGRESS = re.compile(
+_MIXED = lazy(r"(?<![\d.])\d+[亿万千百](?:\d+[千百十]?[亿万]?)*\d+[千百十][亿万]?\d*(?![\d瓦米克卡])")
+_FALL = lazy(r"(减少|下降|降低|缩小|缩短)(?:了|近|约)?\s*(\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
+_CLOCK = lazy(r"(上午|早上|早晨|凌晨|下午|晚上|傍晚|中午)(1[3-9]|2[0-4])(?:[:：]\d{2}|[时点])")
+_CONGRESS = lazy(
     r"(?<=党的)(1[2-9]|2[0-2])(?=大(?![\d部多小类项重事工举亮成优新变]))"
     r"|(?<!\d)(1[1-9]|2[0-2])(?=届[1-9一二三四五六七]中全会)|(?<=届)([1-7])(?=中全会)"
 )
-_COUNT = re.compile("[0-9]([个家名项件场次户人])")
-_OTHER_COUNT = re.compile(
+_COUNT = lazy("[0-9]([个家名项件场次户人])")
+_OTHER_COUNT = lazy(
     r"(?<![第之\d一二两三四五六七八九十百])([一二两三四五六七八九十]+)([个家名项件场次户人])(?!人|个|家|项)"
     r"[^、，。；：“”《》\n\d]{0,8}[、和][^、，。；：“”《》\n\d]{0,6}[0-9]*$"
 )
 
 
-def weekday(text: Text, _: Settings) -> Iterator[Hit]:
-    """A weekday beside a full date that is another day."""
-    for match in _DATED.finditer(text.prose):
+def weekday(text: Text, settings: Settings) -> Iterator[Hit]:
+    """A weekday beside a date that is another day. A date without its year is taken to be of the year of the speech."""
+    for match in _WITH_WEEKDAY.finditer(text.prose):
+        before = _BEFORE.search(text.prose, max(0, match.start() - 7), match.start())
+        if not before:
+            continue
+        year = before[1] or _year(text, settings)
         try:
-            day = _DAYS[date(*map(int, match.groups()[:3])).weekday()]
+            day = _DAYS[date(int(year), int(before[2]), int(match[1])).weekday()]
         except ValueError:
             continue
-        if match[4].replace("天", "日") != day:
-            message = f"{match[1]}年{match[2]}月{match[3]}日是星期{day}，不是星期{match[4]}"
-            yield Hit(match.start(1), match.end(), message, (Edit(match.end() - 1, match.end(), day),))
+        if match[2].replace("天", "日") != day:
+            message = f"{year}年{before[2]}月{match[1]}日是星期{day}，不是星期{match[2]}"
+            edit = Edit(match.end() - 1, match.end(), day)
+            yield Hit(before.start(), match.end(), message, (edit,), None if before[1] else Level.WARNING)
+
+
+def _year(text: Text, settings: Settings) -> str:
+    """The year of the speech; "" where nothing says it."""
+    from drafter.check.dates import speech_date
+
+    spoken = speech_date(text, settings)
+    return str(spoken.year) if spoken else ""
 
 
 def impossible_date(text: Text, _: Settings) -> Iterator[Hit]:
