@@ -30,6 +30,7 @@ __all__ = ["Request", "import_text"]
 
 _STREAM = Path("-")
 _SHOWN = 12
+_TRIED = 60  # parts of one section that are composed one by one
 _WITHOUT = ("pinyin", "punctuation", "space", "script")
 _TO_VERIFY = ("figure", "target", "date", "document", "organisation", "person")
 
@@ -126,10 +127,13 @@ def _disagreeing(made: Recast, library: Library, among: Iterable[int]) -> set[in
 def _unfit(made: Recast, index: int, library: Library) -> set[int]:
     """Lines of the paragraphs of a section that do not agree even alone."""
     section = made.sections[index]
+    parts = groups(section)
+    if len(parts) > _TRIED:
+        return {paragraph.line for paragraph in section.paragraphs}
     head = {"功能": library.function(section.function).title, "标题": "无"}
     return {
         paragraph.line
-        for part in groups(section)
+        for part in parts
         if not _agrees(made, [{**head, **board} for board in cast(part, plainly=True)], part, library)
         for paragraph in part.paragraphs
     }
