@@ -136,7 +136,7 @@ class _Composer:
         stay: list[Section] = []
         self.idle: list[Section] = []
         for section in plan.sections:
-            used = section.paragraphs or any(self.facts.choose(recipe, section) for recipe in section.recipes)
+            used = section.paragraphs or any(self.facts.stands(recipe, section) for recipe in section.recipes)
             (stay if used else self.idle).append(section)
         return plan._replace(sections=tuple(stay))
 

@@ -28,7 +28,8 @@ __all__ = ["Answer", "Chosen", "Facts", "Missing"]
 
 _SELF = "自身建设"
 _SELF_ASPECT = "任务"  # what a topic says of 自身建设, in a section that names its topics
-_TOLD = frozenset({*ASPECTS, _SELF})
+_ASPECTS = frozenset(ASPECTS)
+_TOLD = _ASPECTS | {_SELF}
 _TOP_LEVEL: Mapping[str, BriefPath] = {
     "会议": ("会议",),
     "工作": ("工作",),
@@ -126,6 +127,13 @@ class Facts:
                     return chosen
         return None if recipe.optional else chosen
 
+    def stands(self, recipe: Recipe, section: Section) -> bool:
+        """Whether anything stands for the recipe: `choose` finds a pattern."""
+        if recipe.optional:
+            return self.choose(recipe, section) is not None
+        denied = self._denied(section)
+        return any(denied.isdisjoint(pattern.required) for pattern in recipe.patterns)
+
     def find(self, pattern: Pattern, section: Section | None, nested: Nested | None = None) -> Chosen:
         """What there is for each slot of a pattern."""
         if nested:
@@ -165,7 +173,7 @@ class Facts:
                 context[name] = self.values.shape(found.value, schema, found.path, section)
             else:
                 context[name] = found.value
-        self._told.update(name for name in pattern.required if name in ASPECTS)
+        self._told.update(_ASPECTS.intersection(pattern.required))
         return context
 
     def _denied(self, section: Section | None) -> frozenset[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Passage", "Unit"]
 
-_MOST_FORMS = 8
+_MOST_FORMS = 32
 
 
 @dataclass(slots=True, eq=False)

@@ -41,6 +41,7 @@ class Topics:
     ) -> None:
         self.brief, self.library, self.wordings, self.values, self._said = brief, library, wordings, values, said
         self._chosen: dict[int, list[_Named]] = {}
+        self._general: dict[tuple[str, int], list[dict[str, Any]]] = {}
         given = enumerate(brief.data.get("业务") or ())
         self._detailed = [(index, item) for index, item in given if isinstance(item, dict)]
 
@@ -60,6 +61,8 @@ class Topics:
 
     def own(self, aspect: str, section: Section | None) -> bool:
         """Whether the brief says something of its own on this aspect."""
+        if not (self._detailed or (section and section.topics)):
+            return False
         return any(self._own_words(item, aspect, place)[0] is not None for _, item, place in self.named(section))
 
     def general(self, aspect: str, section: Section | None) -> bool:
@@ -68,6 +71,12 @@ class Topics:
 
     def entries(self, aspect: str, section: Section | None) -> list[dict[str, Any]]:
         """One 条目 for each topic, or as many as the brief gives for it. Not to be changed: others use them, too."""
+        if not self.own(aspect, section):
+            key = (aspect, id(section.topics if section else None))
+            if key not in self._general:
+                wordings = (self._wording(topic, aspect) for topic, _, _ in self.named(section))
+                self._general[key] = [wording for wording in wordings if wording]
+            return self._general[key]
         made: list[dict[str, Any]] = []
         for topic, item, place in self.named(section):
             own, home = self._own_words(item, aspect, place)

@@ -44,6 +44,8 @@ class Wordings:
             return asked
         if pattern.function == "heading" and any(v.key == self._heading_key for v in fitting):
             return self._heading_key or ""
+        if len(fitting) == 1:
+            return fitting[0].key
         return fitting[(self._number(pattern.id) + occurrence) % len(fitting)].key
 
     def alternative(self, name: str, options: Sequence[T]) -> T:
