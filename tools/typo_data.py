@@ -7,8 +7,8 @@ It writes three files into drafter/check/rules/:
 
 - confusions.txt    common characters by their toneless syllables, and by look (tools/lookalikes.txt)
 - own-phrases.txt   phrases of four characters of our own templates and examples that are not in phrases.txt
-- legal-pairs.txt   two characters that do stand beside each other, of those that a wrong character could bring
-                    together: a suspected phrase that holds one of them is no certain typo
+- legal-pairs.txt   two characters that do stand beside each other: those that a wrong character could bring
+                    together, and everyday words; a suspected phrase that holds one of them is no certain typo
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "drafter/check/rules"
 COMMON = 3000
 SELDOM = 5
+EVERYDAY = 100
 NO_PHRASE = re.compile("[的了着就是什么哪几这那我你他她它们不一二两三四五六七八九十个每怎没有和与或]")
 
 
@@ -115,8 +116,9 @@ def legal_pairs(texts: list[str], words: dict[str, int], phrases: set[str], alik
             legal |= set(pairs_of(run))
     for phrase in phrases:
         legal |= set(pairs_of(phrase))
+    everyday = {word for word, count in words.items() if len(word) == 2 and count >= EVERYDAY}
     followers: dict[str, set[str]] = defaultdict(set)
-    for pair in {pair for phrase in phrases for pair in wrong_pairs(phrase, alike)} & legal:
+    for pair in {pair for phrase in phrases for pair in wrong_pairs(phrase, alike)} & legal | everyday:
         followers[pair[0]].add(pair[1])
     return [head + "".join(sorted(tails)) for head, tails in sorted(followers.items())]
 

@@ -99,7 +99,7 @@ class Lexicon:
 
     def legal(self, pair: str) -> bool:
         """Whether two characters stand beside each other in other words, or in a phrase."""
-        return pair in self.pairs or pair[1] in self._legal.get(pair[0], "")
+        return len(pair) == 2 and (pair in self.pairs or pair[1] in self._legal.get(pair[0], ""))
 
 
 @cache
@@ -129,10 +129,19 @@ def misspelt(text: Text, _: Settings) -> Iterator[Hit]:
         beside = [variant[at - 1 : at + 1]] * (at > 0) + [variant[at : at + 2]] * (at + 1 < len(variant))
         level = Level.WARNING if any(map(words.legal, beside)) else None
         for start in text.find(variant):
-            if start + at not in seen and not _listed(variant, at):
+            if start + at not in seen and not (
+                _elsewhere(text.prose, start, variant, at, words) or _listed(variant, at)
+            ):
                 seen.add(start + at)
                 edit = Edit(start + at, start + at + 1, phrase[at])
                 yield Hit(start, start + len(phrase), edits=(edit,), level=level)
+
+
+def _elsewhere(prose: str, start: int, variant: str, at: int, words: Lexicon) -> bool:
+    """Whether a wrong character at the edge belongs to the word beside the phrase: 责任制 督促."""
+    if at == 0:
+        return start > 0 and words.legal(prose[start - 1 : start + 1])
+    return at == len(variant) - 1 and words.legal(prose[start + at : start + at + 2])
 
 
 def _listed(variant: str, at: int) -> bool:
