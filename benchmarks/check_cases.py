@@ -3,10 +3,10 @@
     python benchmarks/check_cases.py FOLDER [--misses]
 
 FOLDER holds files .jsonl, one case a line: `tool`, `input`, `expected`, `use`, and what the tool says of the case
-(`options`, `rule`, `rules`, `source`, `offsets`). Each case is put right with the rules that it is about, safe and
-suggested fixes, and counts as passed by its `use`:
+(`options`, `rule`, `rules`, `offsets`, `warnings`, `reports`). Each case is put right with the rules that it is about,
+safe and suggested fixes, and counts as passed by its `use`:
 
-    adopt, adopt-md   the result is `expected`; where the tool only reports, a finding stands at each of `offsets`
+    adopt, adopt-md   the result is `expected`; and a finding stands at each place that the tool reports
     invert            the profile 公文 gives `expected_gongwen`: no space beside Chinese
     invert-md         no text is given for the official style. All but spaces is as in `expected` or in the input; no
                       space between Chinese and words is left outside markup; code is as it was but for spaces at
@@ -146,21 +146,32 @@ def judged(case: dict[str, Any]) -> Verdict:
         return Verdict(got == case["input"], case["input"], got)
     found = reported(case, text, settings)
     if case.get("expect_report") and not case.get("fixable", True):
-        return Verdict(found, f"findings at {case.get('offsets')}", "other findings")
+        return Verdict(found, f"findings at {case.get('offsets')}", "other findings")  # the tool mends nothing
     got = fix(text, settings, suggested=True)[0].string if settings.select else case["input"]
     if use == "invert-md":
         wrong = markup_faults(case, got, settings)
         return Verdict(not wrong, wrong, got)
     expected = case["expected_gongwen"] if use == "invert" else case["expected"]
-    return Verdict(got == expected and found, expected, got)
+    return Verdict(got == expected and found, expected, got if found or got != expected else "findings elsewhere")
 
 
 def reported(case: dict[str, Any], text: Text, settings: Settings) -> bool:
-    """Whether a finding stands at each place that the tool reports, give or take a character and markup."""
-    if case["use"] not in ("adopt", "adopt-md") or not case.get("offsets"):
+    """Whether a finding, or an edit of one, stands at each place that the tool reports, give or take a character."""
+    places = [*case.get("offsets", ()), *(_place(each) for each in case.get("warnings", ()))]
+    lines = [each["loc"]["start"]["line"] for each in case.get("reports", ()) if "loc" in each]
+    if not case["use"].startswith("adopt") or not (places or lines) or not settings.select:
         return True
-    spots = [each.start for each in check(text, settings)] + [each.end for each in check(text, settings)]
-    return all(any(_same(text.prose, at, spot) for spot in spots) for at in case["offsets"])
+    spots, rows = set(), set()
+    for finding in (*check(text, settings), *fix(text, settings, suggested=True)[1]):
+        spots |= {finding.start, finding.end}
+        spots |= {at for edit in (finding.fix.edits if finding.fix else ()) for at in (edit.start, edit.end)}
+        rows.add(finding.line)
+    return all(any(_same(text.prose, at, spot) for spot in spots) for at in places) and rows.issuperset(lines)
+
+
+def _place(warning: dict[str, Any]) -> int:
+    """The offset of a warning of zhlint; one of a space stands after the stretch that it names."""
+    return int(warning["index"]) + (int(warning["length"]) if warning["target"] == "spaceAfter" else 0)
 
 
 def _same(prose: str, one: int, other: int) -> bool:

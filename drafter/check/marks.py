@@ -54,7 +54,7 @@ _APOSTROPHE = Late(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=\w)'(?=(?:s|t|re|ve|ll|d|m)\
 _BRACKET = Late(r"[(（](?:[^()（）\n]|（[^()（）\n]{0,200}）){0,400}[)）]")
 _CALLED = Late(r"[A-Za-z_\d\]]")
 _DOTTED = Late(r"\.{3,}|…+|[·・]{3,}|。{3,}")
-_BEFORE_DOTS = Late(f"[{HAN}{CLOSERS}{POINTS}]")
+_AROUND_DOTS = Late(f"[{HAN}{CLOSERS}{POINTS}]")
 _LETTER = Late(f"[{HAN}A-Za-z]")
 _LONG = Late("[０-９Ａ-Ｚａ-ｚ]+(?:[．：％](?=[０-９])[０-９]+|％)*")
 _RANGE = Late(
@@ -186,7 +186,8 @@ def ellipses(text: Text, _: Settings) -> Iterator[Hit]:
         before, after = text.prose[max(0, start - 1) : start], text.prose[end : end + 1]
         if match[0] in ("……", "…………") or (match[0][0] == "." and after.isalpha() and after.isascii()):
             continue
-        if _BEFORE_DOTS.match(before) or (_HAN.match(after) and not (before.isascii() and before.isalnum())):
+        latin = before.isascii() and before.isalnum()
+        if _AROUND_DOTS.match(before) or (_AROUND_DOTS.match(after) and not latin and _chinese(text, start)):
             yield Hit(start, end, edits=(Edit(start, end, "……"),))
 
 

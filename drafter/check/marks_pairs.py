@@ -31,36 +31,39 @@ _WORK = Late(
     r"《(?!关于|论)(?:“[^《》\n]{1,30}”[^《》“”\n]{0,12}|[^《》“”\n]{1,30})"
     r"(?:会议|活动|大赛|论坛|奖章|证书|课题|行动|工程|称号)》"
 )
+_SOFT = Late(r"(?<=[^\n])\n(?=[^\n\s#>*+|\-\d])")
 _ORDINAL = Late(r"（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）")
 
 
 def unpaired(text: Text, _: Settings) -> Iterator[Hit]:
-    """Marks of a pair without the other, by paragraph.
+    """Marks of a pair without the other, by paragraph (in Markdown one may have several lines).
 
     A quotation of several paragraphs opens each of them and closes the last. The closing bracket of 1） needs no
     opening one, an apostrophe is no quotation mark.
     """
-    for row in _suspects(text.prose):
-        start, end = text.bounds(row)
-        yield from _open(text, row, start, end)
+    prose = _SOFT.sub(" ", text.prose) if text.kind == "md" else text.prose
+    for start, end in _suspects(prose):
+        yield from _open(text, prose, start, end)
 
 
-def _suspects(prose: str) -> Iterator[int]:
-    """Lines in which something is left when pairs with nothing between them are taken away again and again."""
+def _suspects(prose: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs in which something is left when pairs with nothing between them are taken away again and again."""
     left = _OTHER.sub("", prose)
     length = -1
     while length != len(left):
         length = len(left)
         for pair in _PAIRS[:-2]:
             left = left.replace(pair, "")
-    if left.strip("\n"):
-        for row, line in enumerate(left.split("\n")):
-            if line:
-                yield row
+    if not left.strip("\n"):
+        return
+    start = 0
+    for rest, paragraph in zip(left.split("\n"), prose.split("\n"), strict=True):
+        if rest:
+            yield start, start + len(paragraph)
+        start += len(paragraph) + 1
 
 
-def _open(text: Text, row: int, start: int, end: int) -> Iterator[Hit]:
-    prose = text.prose
+def _open(text: Text, prose: str, start: int, end: int) -> Iterator[Hit]:
     let = {m.end() - 1 for m in _NUMBERED.finditer(prose, start, end)}
     let |= {m.start() for m in _APOSTROPHE.finditer(prose, start, end)}
     stack: list[int] = []
@@ -79,7 +82,7 @@ def _open(text: Text, row: int, start: int, end: int) -> Iterator[Hit]:
             left = [at]
         yield from (_hit(each, prose[each]) for each in left if prose[each] not in "()")
     for at in stack:
-        if prose[at] != "(" and not (prose[at] in "“「" and _continued(text, row, at)):
+        if prose[at] != "(" and not (prose[at] in "“「" and _continued(text, text.row(at), at)):
             yield _hit(at, prose[at])
 
 

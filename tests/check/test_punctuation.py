@@ -127,6 +127,11 @@ def test_pairs(string: str, marks: list[str]) -> None:
     assert [each.text for each in found(string, "P026")] == marks
 
 
+def test_pairs_in_markdown_may_stand_on_several_lines() -> None:
+    assert not found("他说：“要\n抓好”落实。\n\n（完\n了）", "P026", "md")
+    assert found("他说：“要\n\n抓好”落实。", "P026", "md")
+
+
 @pytest.mark.parametrize(
     ("string", "level"),
     [
