@@ -7,6 +7,7 @@ business in a text. All is told from the directory of the archive and bounded re
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -42,6 +43,12 @@ _OTHERS = {
 }
 
 
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, RuntimeError, OSError,
+    ValueError,
+)  # fmt: skip
+
+
 class Package:
     """The parts of a Word file. Raises InputError E151 and E155 to E158 (broken, a bomb, entities, macros)."""
 
@@ -49,7 +56,7 @@ class Package:
         self._name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        except _UNREADABLE:
             raise refusal(
                 "E155", name, "文件已损坏，压缩包不完整", "可能没有下载完；请重新取得文件，或用 WPS、Word 修复后另存"
             ) from None
@@ -63,7 +70,7 @@ class Package:
         try:
             with self._zip.open(path) as stream:
                 data = stream.read(_MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        except _UNREADABLE:
             raise refusal(
                 "E155", self._name, f"文件已损坏，{path} 读不出来", "请用 WPS、Word 修复后另存为 .docx 再试"
             ) from None
@@ -126,6 +133,8 @@ class Package:
             raise refusal(
                 "E155", self._name, "文件结构不正常：部件过多或重名", "请用 WPS、Word 打开，另存为 .docx 再试"
             )
+        if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+            raise refusal("E155", self._name, "压缩方式不是 Word 文件所用的", "请用 WPS、Word 打开，另存为 .docx 再试")
         if any(part.flag_bits & 1 for part in parts):
             raise refusal("E155", self._name, "文件加了密码", "请先去掉密码，另存后再试")
         self._guard_size(parts)
@@ -158,14 +167,14 @@ class Package:
         """A part of any size that the guard let pass."""
         try:
             return self._zip.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        except _UNREADABLE:
             raise self._broken(info.filename) from None
 
     def _start(self, path: str) -> bytes:
         try:
             with self._zip.open(path) as stream:
                 return stream.read(4096)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except _UNREADABLE:
             raise self._broken(path) from None
 
     def _broken(self, path: str) -> InputError:

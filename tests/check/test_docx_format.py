@@ -334,6 +334,15 @@ def test_roles() -> None:
     ]  # fmt: skip
 
 
+def test_a_file_that_is_an_attachment_has_its_title_too() -> None:
+    paper = Page()
+    paper.title.insert_paragraph_before("附件1")
+    found = layout(opened(paper.bytes()))
+    assert found is not None
+    assert [paragraph.role for paragraph in found.paragraphs][:3] == ["head", "title", "salutation"]
+    assert paper.found() == ()
+
+
 @pytest.fixture(scope="module")
 def documents(root: Path) -> dict[str, Document]:
     library = Library.load()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -197,6 +198,22 @@ def test_encodings_of_a_part(name: str, known: bool) -> None:
     else:
         with pytest.raises(InputError, match="E155"):
             open_text(stream.getvalue())
+
+
+def test_a_package_spoilt_anywhere_is_read_or_refused(word: Word) -> None:
+    """Each byte of the directory and of the heads of the parts changed, and the file cut at each place."""
+    data = word(p(t("汉字")))
+    directory = data.index(b"PK\x01\x02")
+    heads = [at + n for at in (m.start() for m in re.finditer(rb"PK\x03\x04", data)) for n in range(30)]
+    spoilt = [data[:at] + bytes([data[at] ^ 0x5A]) + data[at + 1 :] for at in (*heads, *range(directory, len(data)))]
+    spoilt += [data[:at] + data[at + 7 :] for at in range(0, len(data), 5)]
+    codes = set()
+    for each in spoilt:
+        try:
+            open_text(each)
+        except InputError as error:
+            codes.add(error.problems[0].code)
+    assert {"E155"} <= codes <= {"E151", "E153", "E154", "E155", "E156", "E159"}
 
 
 def test_other_parts_are_never_parsed_for_the_text(word: Word) -> None:
