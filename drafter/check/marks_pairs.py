@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from drafter.check.settings import Settings
     from drafter.check.text import Text
 
-__all__ = ["inner_brackets", "inner_quotes", "inner_titles", "unpaired", "works"]
+__all__ = ["inner_brackets", "inner_quotes", "inner_titles", "turned", "unpaired", "works"]
 
 _PAIRS = ("“”", "‘’", "（）", "《》", "〈〉", "〔〕", "【】", "「」", "『』", "[]", "()")
 _CLOSING = {pair[1]: pair[0] for pair in _PAIRS}
@@ -139,3 +139,17 @@ def works(text: Text, _: Settings) -> Iterator[Hit]:
         start, last = match.start(), match.end() - 1
         pair = ("", "") if match[0][1] == "“" else ("“", "”")
         yield Hit(start, last + 1, edits=(Edit(start, start + 1, pair[0]), Edit(last, last + 1, pair[1])))
+
+
+def turned(text: Text, _: Settings) -> Iterator[Hit]:
+    """Quotation marks turned the wrong way: an even number in the paragraph, more of one kind than of the other."""
+    for row in sorted({text.row(at) for mark in "“”" for at in text.find(mark)}):
+        start, end = text.bounds(row)
+        opening, closing = text.prose.count("“", start, end), text.prose.count("”", start, end)
+        if opening == closing or (opening + closing) % 2:
+            continue
+        marks = [at for at in range(start, end) if text.prose[at] in "“”"]
+        for number, at in enumerate(marks):
+            right = "“”"[number % 2]
+            if text.prose[at] != right:
+                yield Hit(at, at + 1, edits=(Edit(at, at + 1, right),))
