@@ -29,6 +29,9 @@ _SCOPE = lazy(
     "全国|全省|全市|全县|全区|全州|全系统|全行业|全公司|全集团|全校|全院|全镇|我[省市县区州会校院]|本[省市县区会]|总数|总人数"
 )
 _LOOSE = lazy("[由从在到比较]$|其中|第|每|各|平均|人均|力争|目标|计划|预计|确保|不低于|不少于|至少|新增|另|再|又|分别")
+_EVENT = lazy(
+    "新|建|举办|开展|培训|走访|慰问|投入|筹|签|办理|受理|调解|组织|帮扶|救助|发放|完成|召开|增|下降|减少|提高|送"
+)
 _AIM = lazy("力争|目标|计划|预计|确保|争取|要|将|拟|到20")
 _TIME = lazy(
     r"\d{4}年|去年|今年|上年|前年|明年|年初|年底|上半年|下半年|[一二三四]季度|\d{1,2}月|十[一二三四五]五|期间|以前|过去|原来|当时|那时"
@@ -65,6 +68,7 @@ def two_values(text: Text, _: Settings) -> Iterator[Hit]:
         if (times and first_times and times != first_times) or agree(figure.range(), first.range()):
             continue
         row = text.row(first_at) + 1
-        level = None if _SCOPE.search(subject) and times == first_times else Level.INFO
+        sure = _SCOPE.search(subject) and not _EVENT.search(subject) and times == first_times
+        level = None if sure else Level.INFO
         message = f"“{subject}”前文（第{row}行）是{first.text}，这里是{figure.text}"
         yield Hit(match.start(), match.start() + figure.end - 1, message, level=level)

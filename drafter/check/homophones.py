@@ -21,15 +21,20 @@ __all__ = ["Lexicon", "lexicon", "misspelt"]
 _DATA = Path(__file__).parent / "rules"
 _FEW = 40
 _LEAST = 4
+_OFTEN = 200
 
 
 class _Holders(dict[str, tuple[str, ...]]):
-    """The phrases that hold a pair of characters; looked up when asked for."""
+    """The phrases that hold a pair of characters; looked up when asked for, all at once when asked for often."""
 
-    def __init__(self, joined: str) -> None:
-        self._joined = joined
+    def __init__(self, phrases: list[str]) -> None:
+        self._phrases = phrases
+        self._joined = "\n".join(["", *phrases, ""])
 
     def __missing__(self, pair: str) -> tuple[str, ...]:
+        if len(self) > _OFTEN and self._phrases:
+            self._fill()
+            return self.get(pair, ())
         joined, found = self._joined, []
         at = joined.find(pair)
         while at >= 0:
@@ -38,6 +43,14 @@ class _Holders(dict[str, tuple[str, ...]]):
             at = joined.find(pair, end)
         self[pair] = phrases = tuple(found)
         return phrases
+
+    def _fill(self) -> None:
+        held: dict[str, list[str]] = defaultdict(list)
+        for phrase in self._phrases:
+            for pair in map(add, phrase, phrase[1:]):
+                held[pair].append(phrase)
+        self.update((pair, tuple(phrases)) for pair, phrases in held.items())
+        self._phrases = []
 
 
 class _Wrong(dict[str, str]):
@@ -68,9 +81,10 @@ class Lexicon:
             head, _, tails = line.partition("：")
             phrases += [head + tail for tail in tails.split()]
         self.phrases = frozenset(phrases)
-        joined = "\n".join(["", *phrases, *" ".join(_lines("words-of-three.txt")).split(), ""])
+        threes = " ".join(_lines("words-of-three.txt")).split()
+        joined = "\n".join([*phrases, *threes])
         self.pairs = {pair for pair in set(map(add, joined, joined[1:])) if "\n" not in pair}
-        self.holders = _Holders(joined)
+        self.holders = _Holders([*self.phrases, *threes])
         self.followers: dict[str, set[str]] = defaultdict(set)
         for pair in self.pairs:
             self.followers[pair[0]].add(pair[1])

@@ -123,6 +123,11 @@ def test_two_values_for_one_thing_name_the_line_of_the_first() -> None:
     assert finding.text == "3.5万人"
 
 
+def test_counts_of_events_may_be_of_two_events() -> None:
+    (finding,) = found("全市走访慰问职工300户。\n全市走访慰问职工500户。", "N020")
+    assert finding.level == Level.INFO
+
+
 @pytest.mark.parametrize(
     "string",
     [
