@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from drafter.errors import Place
@@ -45,6 +46,7 @@ class Node:
     keys: dict[str, Mark] = field(default_factory=dict)
 
 
+@lru_cache(4096)
 def format_path(path: DataPath) -> str:
     """The path as people write it: `业务[1].素材`; a key with dots, brackets or blanks stands as `["…"]`."""
     out = ""

@@ -90,7 +90,7 @@ class Facts:
         render_nested: Callable[[Nested, Section | None], str],
     ) -> None:
         self.brief, self.marks, self.wordings = brief, memo.marks, wordings
-        self.values = Values(brief, library, memo.marks, render_nested)
+        self.values = Values(brief, library, memo, render_nested)
         self.topics = Topics(brief, library, wordings, self.values, memo.topics)
         self._own: Mapping[str, Any] = brief.data.get("要素") or {}
         self.missing: list[Missing] = []

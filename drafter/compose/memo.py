@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from drafter.compose.plan import Plan
-    from drafter.library import Library, Pattern, Variant
+    from drafter.library import JsonSchema, Library, Pattern, Variant
 
 __all__ = ["Memo", "Recent", "listing", "memo_of"]
 
@@ -60,6 +60,7 @@ class Memo:
         self.plans: Recent[Plan] = Recent(_OTHERS)
         self.topics: Recent[dict[str, Any] | None] = Recent(_OTHERS)
         self.variants: Recent[list[Variant]] = Recent(_OTHERS)
+        self.schemas: dict[int, tuple[JsonSchema, str, JsonSchema]] = {}  # those of the library
         self._passages: Recent[Passage] = Recent(_PASSAGES)
         self._mentioned: dict[str, frozenset[str]] = {}
 

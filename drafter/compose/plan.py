@@ -128,13 +128,8 @@ def _heading(library: Library, name: str | None) -> Pattern | str | None:
     """A heading is a pattern of kind `heading`, by id, code or title, else the text itself."""
     if not name:
         return None
-    try:
-        pattern = library.pattern(name)
-    except LibraryError:
-        if name.isascii():
-            raise
-        return name
-    return pattern if pattern.function == "heading" else name
+    pattern = library.pattern(name) if name.isascii() else library.find_pattern(name)
+    return pattern if pattern and pattern.function == "heading" else name
 
 
 def _named(problems: list[Problem], brief: Brief, path: BriefPath, find: Any, name: str) -> Any:

@@ -11,7 +11,7 @@ from drafter.chinese.punctuation import pair_quotes
 from drafter.document import Origin, OriginKind
 
 if TYPE_CHECKING:
-    from drafter.compose.marked import Marks
+    from drafter.compose.memo import Memo
     from drafter.compose.plan import BriefPath, Section
     from drafter.library import Library
 
@@ -21,6 +21,7 @@ Schema = Mapping[str, Any]
 _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]+[是、]|第[一二三四五六七八九十]+[，、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))\s*"
 )
+_ANY: Schema = {}
 _TERMINAL = "。；，、;,"
 
 
@@ -38,10 +39,11 @@ class Values:
         self,
         brief: Brief,
         library: Library,
-        marks: Marks,
+        memo: Memo,
         render_nested: Callable[[Nested, Section | None], str],
     ) -> None:
-        self.brief, self.library, self.marks, self._render_nested = brief, library, marks, render_nested
+        self.brief, self.library, self.marks, self._render_nested = brief, library, memo.marks, render_nested
+        self._resolved = memo.schemas
 
     def mark(self, text: str, path: BriefPath, note: str = "") -> str:
         """A text of the brief; its final punctuation is the template's business. Its own 【待补】 stays a gap."""
@@ -53,31 +55,31 @@ class Values:
         """A value of the brief with every text in marks, nested patterns rendered, what its type requires present."""
         name, schema = self.resolve(schema)
         if isinstance(value, str) and (name == "条目" or path[-1] in ("题", "句")):
-            return self.mark(_unnumbered(self.brief.raw(path) or value, path), path, note)
+            return self.mark(_unnumbered(value, path), path, note)
         if isinstance(value, Mapping):
             if "句式" in value:
                 return self._render_nested(Nested(value, path), section)
             return self._shape_mapping(value, schema, path, section, _doubt(value) or note)
         if isinstance(value, list):
-            inner = schema.get("items", {})
+            inner = schema.get("items", _ANY)
             shaped = [self.shape(item, inner, (*path, index), section, note) for index, item in enumerate(value)]
             return _told_once(value, shaped)
         if schema.get("type") == "array":
-            return [self.shape(value, schema.get("items", {}), path, section, note)]
+            return [self.shape(value, schema.get("items", _ANY), path, section, note)]
         if "enum" in schema:
             return value  # a choice that templates compare, not a text they print
-        return self.mark(self.brief.raw(path) or str(value), path, note)
+        return self.mark(value if isinstance(value, str) else self.brief.raw(path) or str(value), path, note)
 
     def default(self, value: Any, schema: Schema, origin: Origin) -> Any:
         """A value that the occasion brings, as its own words."""
         _, schema = self.resolve(schema)
         if isinstance(value, Mapping):
             properties = schema.get("properties", {})
-            return {key: self.default(item, properties.get(key, {}), origin) for key, item in value.items()}
+            return {key: self.default(item, properties.get(key, _ANY), origin) for key, item in value.items()}
         if isinstance(value, list):
-            return [self.default(item, schema.get("items", {}), origin) for item in value]
+            return [self.default(item, schema.get("items", _ANY), origin) for item in value]
         if schema.get("type") == "array":
-            return [self.default(value, schema.get("items", {}), origin)]
+            return [self.default(value, schema.get("items", _ANY), origin)]
         return value if "enum" in schema else self.marks.tag(str(value).rstrip(_TERMINAL), origin)
 
     def gap(self, schema: Schema, title: str, path: BriefPath) -> Any:
@@ -87,7 +89,7 @@ class Values:
         if name == "条目":
             return {"句": self.gap_text(title, path)}
         if resolved.get("type") == "array":
-            return [self.gap(resolved.get("items", {}), title, (*path, 0))]
+            return [self.gap(resolved.get("items", _ANY), title, (*path, 0))]
         if resolved.get("type") == "object":
             return self._shape_mapping({}, resolved, path, None, "")
         return self.gap_text(title, path)
@@ -103,13 +105,17 @@ class Values:
 
     def resolve(self, schema: Schema) -> tuple[str, Schema]:
         """The name of the shared type a schema refers to, and the schema of its fullest form."""
-        name = ""
+        known = self._resolved.get(id(schema))
+        if known and known[0] is schema:  # kept with its key, so that the number stays its own
+            return known[1:]
+        given, name = schema, ""
         while branches := [schema] if "$ref" in schema else _branches(schema):
             full = [branch for branch in branches if "$ref" in branch or branch.get("type") in ("object", "array")]
             schema = (full or branches)[-1]
             if "$ref" in schema:
                 name = str(schema["$ref"]).rsplit("/", 1)[-1]
                 schema = self.library.defs[name]
+        self._resolved[id(given)] = (given, name, schema)
         return name, schema
 
     def _shape_mapping(
@@ -119,13 +125,13 @@ class Values:
         shaped = {
             key: item
             if isinstance(item, bool)
-            else self.shape(item, properties.get(key, {}), (*path, key), section, note)
+            else self.shape(item, properties.get(key, _ANY), (*path, key), section, note)
             for key, item in value.items()
             if item is not None and item != ""
         }
         for key in schema.get("required", ()):
             if key not in shaped:
-                shaped[key] = self.gap(properties.get(key, {}), key, (*path, key))
+                shaped[key] = self.gap(properties.get(key, _ANY), key, (*path, key))
         return shaped
 
 

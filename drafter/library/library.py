@@ -99,6 +99,10 @@ class Library:
         """By id, code (P06) or title. Raises LibraryError (E305) with a near name as hint; so do its siblings."""
         return self._patterns.get(name)
 
+    def find_pattern(self, name: str) -> Pattern | None:
+        """The same, None where there is none: what is near would take longer to tell."""
+        return self._patterns.find(name)
+
     def topic(self, name: str) -> Topic:
         return self._topics.get(name)
 
@@ -252,15 +256,19 @@ class _Shelf(Generic[T]):
                     clash = other
         return clash
 
-    def get(self, name: str) -> T:
+    def find(self, name: str) -> T | None:
         wanted = name.strip()
         found = wanted if wanted in self.records else self._ids.get(_folded(wanted), "")
-        if not found:
+        if found and found not in self._made:
+            self._made[found] = self._make(self.records[found])
+        return self._made[found] if found else None
+
+    def get(self, name: str) -> T:
+        found = self.find(name)
+        if found is None:
             names = [name for record in self.records.values() for name in (record["title"], record["id"])]
             raise _unknown(self.kind, name, [*names, *self._ids])
-        if found not in self._made:
-            self._made[found] = self._make(self.records[found])
-        return self._made[found]
+        return found
 
     def all(self) -> tuple[T, ...]:
         return tuple(map(self.get, self.records))
