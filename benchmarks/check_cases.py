@@ -11,7 +11,7 @@ safe and suggested fixes, and counts as passed by its `use`:
     invert-md         no text is given for the official style. All but spaces is as in `expected` or in the input; no
                       space between Chinese and words is left outside markup; code is as it was but for spaces at
                       its ends; spaces beside code stay; a second pass changes nothing
-    optional-en       no Chinese: the rules of marks in the profile 公文 leave it as it is
+    optional-en       no Chinese: all rules of the profile 公文 leave it as it is
     skip              not counted
 
 What a case is about: pangu spaces only, in the profile 网页 for `adopt`; autocorrect marks, spaces and width;
@@ -142,7 +142,7 @@ def judged(case: dict[str, Any]) -> Verdict:
     settings = chosen(case)
     text = Text.of(case["input"], kind=kind)  # type: ignore[arg-type]
     if use == "optional-en":
-        got = fix(text, Settings(select=("P",)), suggested=True)[0].string
+        got = fix(text, Settings(), suggested=True)[0].string
         return Verdict(got == case["input"], case["input"], got)
     found = reported(case, text, settings)
     if case.get("expect_report") and not case.get("fixable", True):
