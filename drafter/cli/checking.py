@@ -22,7 +22,7 @@ from drafter.cli.console import complain, result, say
 from drafter.cli.findings import LEVEL_TITLES, shown, summary
 from drafter.cli.packs import load_library
 from drafter.compose import compose
-from drafter.errors import DrafterError, InputError, OutputError, Place, Problem
+from drafter.errors import DrafterError, InputError, Place, Problem
 from drafter.write import write_bytes
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def check_files(request: Request) -> int:
     if request.dating or request.diff:
         return 2 if failed else int(differs)
     _report(checked, request)
-    if request.marked:
-        _mark(checked[0][0], checked[0][1].findings, request)
+    for read, one in checked:
+        _mark(read, one.findings, request)
     grave = any(finding.level is not Level.INFO for _, one in checked for finding in one.findings)
     return 2 if failed else int(grave)
 
@@ -284,11 +284,9 @@ def _sum_up(checked: Sequence[tuple[_Read, Checked]]) -> None:
 
 
 def _mark(read: _Read, findings: Sequence[Finding], request: Request) -> None:
-    if not isinstance(read.text, Manuscript) or request.marked is None:
-        hint = "批注稿由 .docx 生成；先用 drafter draft 或 drafter import --keep-text 写成 .docx"
-        raise OutputError(Problem("E624", "只有 .docx 能写批注稿", Place(str(read.path)), hint))
-    write_bytes(marked_bytes(read.text, findings), request.marked, force=request.force)
-    say(f"已写出批注稿 {request.marked}：{len(findings)} 条批注。")
+    if request.marked:
+        write_bytes(marked_bytes(read.text, findings), request.marked, force=request.force)
+        say(f"已写出批注稿 {request.marked}：{len(findings)} 条批注。")
 
 
 def _explained(rule: Rule) -> str:

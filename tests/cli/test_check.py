@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from drafter.cli.run import run
@@ -137,6 +138,14 @@ def test_draft_is_checked_and_an_error_gives_one(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.usefixtures("speech")
+def test_a_marked_copy_of_a_text(tmp_path: Path) -> None:
+    assert run(["check", "讲话.txt", "--marked", "批注.docx", "--level", "error"]) == 1
+    said = [comment.text for comment in docx.Document(str(tmp_path / "批注.docx")).comments]
+    assert any("P001" in each for each in said)
+    assert any("部署" in each for each in said)
+
+
+@pytest.mark.usefixtures("speech")
 def test_settings_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "drafter.toml").write_text('[check]\nselect = ["N"]\n', encoding="utf-8")
     assert run(["check", "讲话.txt"]) == 0
@@ -151,7 +160,7 @@ def test_settings_of_the_folder(tmp_path: Path) -> None:
         (["讲话.txt", "--select", "Q1"], "没有规则 Q1"),
         (["讲话.txt", "--date", "去年"], "--date 不是日期"),
         (["无.txt"], "无.txt"),
-        (["讲话.txt", "--marked", "批注.docx"], "只有 .docx 能写批注稿"),
+        (["讲话.txt", "讲话.txt", "--marked", "批注.docx"], "一次只能批注一个文件"),
     ],
 )
 def test_mistakes_in_the_command(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
