@@ -148,7 +148,7 @@ def test_every_file_of_a_readme_is_used(readme: Path) -> None:
 def test_commands_in_the_text_exist(readme: Path, root: Path) -> None:
     """`drafter X` and `python3 run.py X` in running text and tables name commands and options that there are."""
     page = readme.read_text(encoding="utf-8")
-    known = {"batch", "draft", "import", "init", "new", "schema", "library"}
+    known = {"batch", "check", "draft", "import", "init", "new", "schema", "library"}
     for command in re.findall(r"[`$(] ?drafter ([a-z]+)", page):
         assert command in known, command
     jobs = re.search(r"jobs = \{(.*?)\}", (root / "run.py").read_text(encoding="utf-8"))
