@@ -24,7 +24,7 @@ from drafter.library.model import (
     Wording,
 )
 from drafter.library.names import near
-from drafter.library.slots import fill, shared_types
+from drafter.library.slots import Types, fill, shared_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -138,6 +138,10 @@ class Library:
         """The shared slot types (条目 数据 引用 …) that `$ref: "#/$defs/…"` in slots points to."""
         return shared_types()
 
+    @cached_property
+    def _types(self) -> Types:
+        return Types(self.defs)
+
     def digest(self) -> bytes:
         """The SHA-256 of every template, topic and occasion; the same wherever their packs lie."""
         from hashlib import sha256
@@ -174,7 +178,7 @@ class Library:
 
     def context(self, pattern: Pattern, facts: Mapping[str, Any]) -> dict[str, Any]:
         """What `render` gives to the template: the facts, made complete with empty values. For other engines."""
-        return fill(pattern, facts, self.defs)
+        return fill(pattern, facts, self._types)
 
     def sources(self, pack: str) -> Mapping[str, str]:
         """The templates of a pack, path inside the pack → text, with the parts they include. For other engines."""

@@ -46,7 +46,7 @@ def _plain(value: Any, budget: list[int], depth: int) -> Any:
     budget[0] -= 1
     if budget[0] < 0 or depth > _MAX_DEPTH:
         raise LibraryError(Problem("E336", "交给模板的内容太多或嵌套太深"))
-    if value is None or isinstance(value, bool):
+    if type(value) is str or value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
         return str.__str__(value)

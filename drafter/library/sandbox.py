@@ -172,6 +172,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if self._fuel.left < 0:
             raise _ExhaustedError("循环、宏或文字太多")
 
+    def call(self, context: jinja2.runtime.Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Values are plain data, so that a method of ours can only be what `meter` has put there, without keywords."""
+        if getattr(obj, "__self__", None) is self:
+            return obj(*args)
+        return super().call(context, obj, *args, **kwargs)
+
     def enter_template(self, weight: int) -> str:
         self._charge(_TEMPLATE + weight)
         return ""

@@ -7,7 +7,6 @@ import pytest
 
 from drafter.library import Library, check
 from drafter.library.plain import tidy
-from drafter.library.slots import fill
 
 LIBRARY = Library.load()
 TWO_SHAPES = ("「目的」", "「要求」")  # a list in one pattern, a text in others: one of them needs another name
@@ -34,7 +33,7 @@ def elsewhere():
 def test_an_example_is_true_here_and_elsewhere(elsewhere, pattern, example):
     text = LIBRARY.render(pattern, example["in"])
     assert text == tidy(example["out"])
-    assert tidy(elsewhere.render_template(pattern.file, **fill(pattern, example["in"], LIBRARY.defs))) == text
+    assert tidy(elsewhere.render_template(pattern.file, **LIBRARY.context(pattern, example["in"]))) == text
 
 
 def test_the_builtin_pack_conforms():
