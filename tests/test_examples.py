@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from drafter import Document, Library, OriginKind, Role, compose, load_brief, paragraphs, trace
+from drafter.check import Level, Settings, Text, check
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +80,14 @@ def test_no_sentence_twice_and_no_double_punctuation(library: Library, brief_fil
     sentences = [s for s in re.split("[。！？\n]", text) if len(s) > 6]
     assert len(sentences) == len(set(sentences))
     assert not re.search("[，。；：、]{2}|[！？][，。；]|。”。", text)
+
+
+def test_the_checks_find_no_error(library: Library, brief_file: Path) -> None:
+    """Nor a warning, but for what the original speech itself left undone."""
+    text = Text.of_document(composed(library, brief_file))
+    found = check(text, Settings(stage="草稿", least=Level.WARNING))
+    known = {"s004-rights-summary": ["S029"]}  # three problems, two measures
+    assert [finding.rule for finding in found] == known.get(brief_file.stem, [])
 
 
 def test_a_seed_map_its_brief_and_its_document_agree(library: Library, map_file: Path, root: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter import Document, Library, OriginKind, Role, compose, load_brief, paragraphs
+from drafter.check import Level, Settings, Text, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,13 @@ def test_every_text_is_clean(occasion: str) -> None:
         sentences = [s for text in texts for s in re.split("[。！？；]", text) if len(s) > 8 and "【待补" not in s]
         twice = {s for s in sentences if sentences.count(s) > 1}
         assert not twice
+
+
+@pytest.mark.parametrize("occasion", OCCASIONS)
+def test_the_checks_find_nothing_wrong(occasion: str) -> None:
+    for document in documents(occasion):
+        found = check(Text.of_document(document), Settings(stage="草稿", least=Level.WARNING))
+        assert [f"{finding.rule} {finding.message}: {finding.text}" for finding in found] == []
 
 
 @pytest.mark.parametrize("occasion", OCCASIONS)
