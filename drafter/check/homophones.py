@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from operator import add
@@ -22,6 +22,7 @@ _DATA = Path(__file__).parent / "rules"
 _FEW = 40
 _LEAST = 4
 _OFTEN = 200
+_PARTICLES = frozenset("的地得了着过去来在是有不就也都和与及或到为以而之其里上下中内外前后时")
 
 
 class _Holders(dict[str, tuple[str, ...]]):
@@ -73,6 +74,8 @@ class Lexicon:
     followers  the characters that follow one in a phrase
     openers    the characters that open a phrase before one
     wrong_after, wrong_before  the same with all characters that are like them
+    halves     words of two characters that make up several phrases
+    wrong_end, wrong_start     what is like the second (first) character of halves that have the other
     """
 
     def __init__(self) -> None:
@@ -97,6 +100,14 @@ class Lexicon:
             for char in group:
                 self._groups[char] += group
         self._legal = {line[0]: line[1:] for line in _lines("legal-pairs.txt")}
+        halves = Counter(half for phrase in self.phrases if len(phrase) == 4 for half in (phrase[:2], phrase[2:]))
+        self.halves = {half for half, count in halves.items() if count > 1}
+        ends: dict[str, set[str]] = defaultdict(set)
+        starts: dict[str, set[str]] = defaultdict(set)
+        for half in self.halves:
+            ends[half[0]].add(half[1])
+            starts[half[1]].add(half[0])
+        self.wrong_end, self.wrong_start = _Wrong(ends, self._groups), _Wrong(starts, self._groups)
         self._alike: dict[str, frozenset[str]] = {}
         self.wrong_after = _Wrong(self.followers, self._groups)
         self.wrong_before = _Wrong(self.openers, self._groups)
@@ -130,7 +141,7 @@ def _lines(name: str) -> list[str]:
 def misspelt(text: Text, _: Settings) -> Iterator[Hit]:
     """A phrase with one character that sounds or looks like the right one, and that does not fit its neighbours.
 
-    Where it might belong to one of its two neighbours, the finding is a warning.
+    Where it might belong to one of its two neighbours, or only a word of two stands there, the finding is a warning.
     """
     words = lexicon()
     suspects = [(phrase[:at] + wrong + phrase[at + 1 :], phrase, at) for phrase, at, wrong in _suspects(text, words)]
@@ -149,6 +160,45 @@ def misspelt(text: Text, _: Settings) -> Iterator[Hit]:
                 seen.add(start + at)
                 edit = Edit(start + at, start + at + 1, phrase[at])
                 yield Hit(start, start + len(phrase), edits=(edit,), level=level)
+    yield from _lone(text, words, seen)
+
+
+def _lone(text: Text, words: Lexicon, seen: set[int]) -> Iterator[Hit]:
+    """A word of two characters beside a right one, with a wrong character that is strange to both its neighbours."""
+    prose = text.prose
+    for start, pair in _occurrences(text, _strange(text.pairs, words)):
+        right = set()
+        before, after = prose[start - 2 : start], prose[start + 2 : start + 4]
+        if before in words.halves and not words.legal(pair[1] + after[:1]):
+            right |= {(1, char) for char in words.alike(pair[1]) if pair[0] + char in words.halves}
+        if after in words.halves and not words.legal(before[1] + pair[0]):
+            right |= {(0, char) for char in words.alike(pair[0]) if char + pair[1] in words.halves}
+        right = {each for each in right if pair[each[0]] not in _PARTICLES}
+        if len(right) == 1:
+            which, char = right.pop()
+            at = start + which
+            if at not in seen and not _listed(prose[start - 2 : start + 4], at - start + 2):
+                seen.add(at)
+                yield Hit(start, start + 2, edits=(Edit(at, at + 1, char),), level=Level.WARNING)
+
+
+def _strange(pairs: frozenset[str], words: Lexicon) -> set[str]:
+    """The pairs that no word has, and that one other character would make a half of phrases."""
+    end, start = words.wrong_end, words.wrong_start
+    return {
+        pair
+        for pair in pairs - words.pairs
+        if (pair[1] in end[pair[0]] or pair[0] in start[pair[1]]) and not words.legal(pair)
+    }
+
+
+def _occurrences(text: Text, pairs: set[str]) -> Iterator[tuple[int, str]]:
+    if len(pairs) <= _FEW:
+        for pair in pairs:
+            yield from ((start, pair) for start in text.find(pair) if start > 1)
+        return
+    prose = text.prose
+    yield from ((start, pair) for start, pair in enumerate(map(add, prose, prose[1:])) if start > 1 and pair in pairs)
 
 
 def _elsewhere(prose: str, start: int, variant: str, at: int, words: Lexicon) -> bool:

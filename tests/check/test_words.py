@@ -83,6 +83,12 @@ def test_a_wrong_character_in_a_phrase_is_found_and_put_right(string: str, right
     assert fixed.string == right
 
 
+def test_a_word_of_two_beside_a_right_one_is_a_warning() -> None:
+    (finding,) = check(Text.of("摸清意见规绿，再定办法"), WORDS)
+    assert (finding.rule, finding.level, finding.text) == ("W020", Level.WARNING, "规绿")
+    assert check(Text.of("文件名里的字"), WORDS) == ()
+
+
 def test_a_wrong_character_that_a_table_knows_is_reported_once() -> None:
     assert rules("抓好任务布署") == ["W002"]
     assert rules("建立工作台帐") == ["W004"]
