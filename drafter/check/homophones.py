@@ -146,38 +146,54 @@ def misspelt(text: Text, _: Settings) -> Iterator[Hit]:
     words = lexicon()
     suspects = [(phrase[:at] + wrong + phrase[at + 1 :], phrase, at) for phrase, at, wrong in _suspects(text, words)]
     suspects = [each for each in suspects if text.has(each[0])]
-    if len(suspects) > _FEW:
-        grams = _grams(text.prose)
-        suspects = [each for each in suspects if _grams(each[0]) <= grams]
+    strange = _strange(text.pairs, words)
+    places = _places(text, strange | {_anchor(variant, at) for variant, _, at in suspects})
     seen: set[int] = set()
     for variant, phrase, at in sorted(suspects, key=lambda each: (-len(each[0]), each)):
         beside = [variant[at - 1 : at + 1]] * (at > 0) + [variant[at : at + 2]] * (at + 1 < len(variant))
         level = Level.WARNING if any(map(words.legal, beside)) else None
-        for start in text.find(variant):
-            if start + at not in seen and not (
-                _elsewhere(text.prose, start, variant, at, words) or _listed(variant, at)
-            ):
+        for found in places.get(_anchor(variant, at), ()):
+            start = found - max(0, at - 1)
+            if start < 0 or start + at in seen or not text.prose.startswith(variant, start):
+                continue
+            if not (_elsewhere(text.prose, start, variant, at, words) or _listed(variant, at)):
                 seen.add(start + at)
                 edit = Edit(start + at, start + at + 1, phrase[at])
                 yield Hit(start, start + len(phrase), edits=(edit,), level=level)
-    yield from _lone(text, words, seen)
+    for pair in sorted(strange & places.keys()):
+        yield from _lone(text.prose, pair, places[pair], words, seen)
 
 
-def _lone(text: Text, words: Lexicon, seen: set[int]) -> Iterator[Hit]:
+def _anchor(variant: str, at: int) -> str:
+    """The pair of characters by which a wrong phrase is looked for."""
+    return variant[max(0, at - 1) : max(0, at - 1) + 2]
+
+
+def _places(text: Text, pairs: set[str]) -> dict[str, list[int]]:
+    """Where pairs of characters stand: each by itself where they are few, else in one pass."""
+    if len(pairs) <= _FEW:
+        return {pair: list(text.find(pair)) for pair in pairs}
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, pair in enumerate(map(add, text.prose, text.prose[1:])):
+        if pair in pairs:
+            places[pair].append(at)
+    return places
+
+
+def _lone(prose: str, pair: str, places: list[int], words: Lexicon, seen: set[int]) -> Iterator[Hit]:
     """A word of two characters beside a right one, with a wrong character that is strange to both its neighbours."""
-    prose = text.prose
-    for start, pair in _occurrences(text, _strange(text.pairs, words)):
+    for start in places:
+        before, after = prose[max(0, start - 2) : start], prose[start + 2 : start + 4]
         right = set()
-        before, after = prose[start - 2 : start], prose[start + 2 : start + 4]
         if before in words.halves and not words.legal(pair[1] + after[:1]):
             right |= {(1, char) for char in words.alike(pair[1]) if pair[0] + char in words.halves}
-        if after in words.halves and not words.legal(before[1] + pair[0]):
+        if after in words.halves and not words.legal(before[-1:] + pair[0]):
             right |= {(0, char) for char in words.alike(pair[0]) if char + pair[1] in words.halves}
         right = {each for each in right if pair[each[0]] not in _PARTICLES}
         if len(right) == 1:
             which, char = right.pop()
             at = start + which
-            if at not in seen and not _listed(prose[start - 2 : start + 4], at - start + 2):
+            if at not in seen and not _listed(before + pair + after, len(before) + which):
                 seen.add(at)
                 yield Hit(start, start + 2, edits=(Edit(at, at + 1, char),), level=Level.WARNING)
 
@@ -190,15 +206,6 @@ def _strange(pairs: frozenset[str], words: Lexicon) -> set[str]:
         for pair in pairs - words.pairs
         if (pair[1] in end[pair[0]] or pair[0] in start[pair[1]]) and not words.legal(pair)
     }
-
-
-def _occurrences(text: Text, pairs: set[str]) -> Iterator[tuple[int, str]]:
-    if len(pairs) <= _FEW:
-        for pair in pairs:
-            yield from ((start, pair) for start in text.find(pair) if start > 1)
-        return
-    prose = text.prose
-    yield from ((start, pair) for start, pair in enumerate(map(add, prose, prose[1:])) if start > 1 and pair in pairs)
 
 
 def _elsewhere(prose: str, start: int, variant: str, at: int, words: Lexicon) -> bool:
@@ -221,15 +228,6 @@ def _listed(variant: str, at: int) -> bool:
         if any(m.start() <= at < m.end() for wrong in wrongs for m in re.finditer(wrong, variant)):
             return True
     return False
-
-
-def _grams(string: str) -> set[int]:
-    """Every four code units that stand in a row, each as one number."""
-    units = memoryview(string.encode("utf-16-le"))
-    found: set[int] = set()
-    for offset in range(0, 8, 2):
-        found.update(units[offset : offset + (len(units) - offset) // 8 * 8].cast("Q"))
-    return found
 
 
 def _suspects(text: Text, words: Lexicon) -> set[tuple[str, int, str]]:
