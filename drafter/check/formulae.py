@@ -45,14 +45,15 @@ _SINCE = (
 """From which day (the constitution of the Party as amended) the list goes to which thought."""
 
 _KEYS = ("马克思列宁主义", "毛泽东思想", "邓小平理论", "三个代表", "科学发展观", "习近平新时代")
-_ROUND = ("毛泽东思想", "邓小平理论", "三个代表")
+_ROUND = ("毛泽东思想", "邓小平理论", "三个代表", "科学发展观")
 _GRACE = timedelta(days=60)
 
 _VERBS = {
     "四个意识": ("增强", "坚定|做到|践行"),
-    "四个自信": ("坚定", "增强|做到|践行"),
-    "两个维护": ("做到", "坚定|增强"),
+    "四个自信": ("坚定", "增强|做到|践行|树牢"),
+    "两个维护": ("做到", "坚定|增强|树牢"),
 }
+_JOINED = lazy(r"(?:增强|坚定|做到|树牢)(?:“?(?:四个意识|四个自信|两个维护)(?:”、?(?=“)|、)){1,2}“?$")
 _NAME_NEAR = 30
 
 
@@ -60,13 +61,20 @@ _NAME_NEAR = 30
 class Formula:
     """A formula with its members in order; a member may have other wordings.
 
+    names          its name, and words that stand before its members instead
     unmistakable   its members mean nothing else, even where its name does not stand beside them
+    former         what its first member was before `since`
     """
 
-    name: str
+    names: tuple[str, ...]
     members: tuple[tuple[str, ...], ...]
     since: date | None
     unmistakable: bool
+    former: str
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -76,7 +84,7 @@ class Formula:
     @property
     def anchors(self) -> tuple[str, ...]:
         """Literals of which each line to look at has one: the first two members (one may be left out), or the name."""
-        return (*self.members[0], *self.members[1]) if self.unmistakable else (self.name,)
+        return (*self.members[0], *self.members[1]) if self.unmistakable else self.names
 
     @cached_property
     def word(self) -> re.Pattern[str]:
@@ -94,6 +102,9 @@ def guiding(text: Text, _: Settings) -> Iterator[Hit]:
             elif number == 3 and place[0].endswith("的重要思想"):
                 edits = (Edit(place.end() - 5, place.end() - 4, ""),)
                 yield Hit(*place.span(), "“三个代表”重要思想是固定说法，中间没有“的”", edits, level=Level.WARNING)
+            elif number == 3 and place[0].endswith("表重要思想") and text.prose[place.end() : place.end() + 1] == "”":
+                edits = (Edit(place.end() - 4, place.end() + 1, "”重要思想"),)
+                yield Hit(place.start(), place.end() + 1, "引号只括“三个代表”", edits, level=Level.WARNING)
         if numbers != sorted(set(numbers)):
             right = "、".join(_THOUGHTS[number] for number in sorted(set(numbers)))
             yield Hit(*match.span(), f"指导思想的次序应为：{right}")
@@ -156,7 +167,12 @@ def verbs(text: Text, _: Settings) -> Iterator[Hit]:
     """O016: a formula after a verb that belongs to another one."""
     for name, (right, wrong) in _VERBS.items():
         for at in text.find(name):
-            if match := re.search(rf"({wrong})“?$", text.prose[max(0, at - 3) : at]):
+            before = text.prose[max(0, at - 20) : at]
+            if _JOINED.search(before):
+                start = at - (before[-1] == "“")
+                edits = (Edit(start, start, right if before.endswith("、") or "、“" in before else f"、{right}"),)
+                yield Hit(start, at + len(name), f"“{name}”前少了动词“{right}”", edits)
+            elif match := re.search(rf"({wrong})“?$", before):
                 start = at - len(match[0])
                 level = Level.INFO if name == "四个自信" and match[1] == "增强" else None
                 edits = (Edit(start, start + 2, right),)
@@ -180,6 +196,13 @@ def members(text: Text, settings: Settings) -> Iterator[Hit]:
 
 def _members(text: Text, formula: Formula, match: re.Match[str], *, dated: bool) -> Iterator[Hit]:
     start, end = match.span()
+    former = start - len(formula.former) - 1
+    if dated and formula.former and text.prose.startswith(formula.former + "、", max(former, 0)):
+        if _named(text, formula, former, end) and not text.titled.touch(start, end):
+            edits = (Edit(former, start - 1, formula.members[0][0]),)
+            what = f"“{formula.name}”的第一项现为“{formula.members[0][0]}”，“{formula.former}”是以前的说法"
+            yield Hit(former, end, what, edits, level=Level.WARNING)
+        return
     if text.titled.touch(start, end) or _joined(text, start, end):
         return
     named = _named(text, formula, start, end)
@@ -213,7 +236,7 @@ def _joined(text: Text, start: int, end: int) -> bool:
 def _named(text: Text, formula: Formula, start: int, end: int) -> bool:
     first, last = sentence(text, start, end)
     around = text.prose[max(first, start - _NAME_NEAR) : start], text.prose[end : min(last, end + _NAME_NEAR)]
-    return formula.name in around[0] or formula.name in around[1]
+    return any(name in around[0] for name in formula.names) or formula.name in around[1]
 
 
 @cache
@@ -223,6 +246,8 @@ def _formulae() -> tuple[Formula, ...]:
 
 
 def _formula(line: str) -> Formula:
-    name, words, since, unmistakable = line.split("\t")
+    names, words, since, unmistakable, former = (*line.split("\t"), "")[:5]
     parts = tuple(tuple(member.split("/")) for member in words.split("|"))
-    return Formula(name, parts, date.fromisoformat(since) if since else None, bool(unmistakable))
+    return Formula(
+        tuple(names.split("/")), parts, date.fromisoformat(since) if since else None, bool(unmistakable), former
+    )

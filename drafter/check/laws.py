@@ -28,6 +28,7 @@ _ARTICLES = lazy(
 )
 _ARTICLE = lazy(r"第([一二三四五六七八九十百千零〇\d]{1,9})条")
 _FOREIGN = lazy(r"(?<![我中全])国$|[港澳台盟洲]$")
+_LED = lazy(r"(?:^|[\n\u3000 据照依按行反守违合、，。；：（]|[规法]定|我国|现行|新的?)$")
 _COMING = lazy(r"将于|即将|起施行|起实施|草案|征求意见|审议|拟|出台前|生效前|通过|公布|制定|宣传|学习")
 _GONE = lazy(
     r"废止|失效|原|当时|曾|旧|已被|取代|施行前|实施前|颁布|以来|(?<!\d)(?:19|20)\d\d年|历史|修订|修改|沿革|同时"
@@ -52,6 +53,16 @@ def laws() -> dict[str, Law]:
     """The laws of the table by their short names (without 中华人民共和国)."""
     lines = (RULES / "laws.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return {law.name: law for law in map(_law, lines)}
+
+
+def _unmarked(text: Text) -> Iterator[tuple[Law, int, int]]:
+    """Each law whose name stands without marks right before an article."""
+    for law in laws().values():
+        if law.counts:
+            for at in text.find(law.name + "第"):
+                before = text.prose[max(0, at - 7) : at].removesuffix("中华人民共和国")
+                if _LED.search(before):
+                    yield law, at, at + len(law.name)
 
 
 def cited(text: Text) -> Iterator[tuple[Law, int, int]]:
@@ -86,10 +97,10 @@ def in_force(text: Text, settings: Settings) -> Iterator[Hit]:
 
 def articles(text: Text, settings: Settings) -> Iterator[Hit]:
     """O020: an article beyond the last one of the law, in the version of the day or in any."""
-    if not text.has("》第") and not text.has("）第"):
+    if not text.has("》第") and not text.has("）第") and not text.has("法第") and not text.has("例第"):
         return
     when = period(text, settings)
-    for law, _, end in cited(text):
+    for law, _, end in (*cited(text), *_unmarked(text)):
         match = _ARTICLES.match(text.prose, end) if law.counts else None
         if match is None:
             continue

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["short_names"]
 
-_INTRODUCED = lazy(r"（以下(?:统|合)?(?:简)?称(?:为|：)?“?([^“”（）\n、，]{2,12})”?）")
+_INTRODUCED = lazy(r"（(?:以下(?:统|合)?(?:简)?|简)称(?:为|：)?“?([^“”（）\n、，]{2,12})”?）")
 _KNOWN = {"全总": "中华全国总工会", "人社部": "人力资源和社会保障部"}
 
 
 def short_names(text: Text, _: Settings) -> Iterator[Hit]:
     """O021: a short form that stands before its full name or before 以下简称."""
     introduced: dict[str, int] = {}
-    if text.has("以下"):
+    if text.has("以下") or text.has("简称"):
         for match in _INTRODUCED.finditer(text.prose):
             introduced.setdefault(match[1], match.start(1))
     for short, full in _KNOWN.items():
