@@ -30,7 +30,7 @@ from drafter.write import load_format
 
 __all__ = ["Batch", "Options", "Record", "prepare"]
 
-_POOL_FROM = 100
+_POOL_FROM = 400  # below, the processes take longer to start than they save
 _SKIPPED = 200
 _BY_A_ROW = ("E202", "E206", "E210", "E213")  # what a shared brief may leave to its rows
 _SUFFIX = {"docx": ".docx", "md": ".md", "markdown": ".md", "txt": ".txt", "text": ".txt", "html": ".html"}
