@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Hit
+from drafter.check.lazy import lazy
 from drafter.check.rule import rulebook
 from drafter.check.skeleton import Skeleton, skeleton
 from drafter.chinese.length import characters, minutes, spoken
@@ -42,11 +43,11 @@ def cliches(text: Text, settings: Settings) -> Iterator[Hit]:
     yield Hit(at, at + len(first), message)
 
 
-_DANGLING = re.compile(
+_DANGLING = lazy(
     r"(?:要|必须|务必)(?:(?:进一步|不断|持续|深入|大力|扎实|全面|切实|继续|努力|着力|积极|更好地|坚定不移地?|扎扎实实地?))*"
     r"(推进|深化|加强|强化|提升|推动|完善|落实|抓好|夯实|拓展|巩固)(?=[。；！，])"
 )
-_SUBJECTS = re.compile("^(?:同志们，)?(?:我们|大家|各级工会|各单位|各级|各地|下一步，?|今后，?)?$")
+_SUBJECTS = lazy("^(?:同志们，)?(?:我们|大家|各级工会|各单位|各级|各地|下一步，?|今后，?)?$")
 
 
 def dangling(text: Text, _: Settings) -> Iterator[Hit]:
@@ -62,13 +63,13 @@ def dangling(text: Text, _: Settings) -> Iterator[Hit]:
 
 
 _CLAIMS = ("显著", "明显", "大幅", "历史性", "突破性", "长足", "丰硕", "卓有成效", "全面开创", "质的飞跃")
-_FACT = re.compile(
+_FACT = lazy(
     r"\d|百分之|[二三四五六七八九十百千万]+(?:个|家|名|人|户|件|次|项|万|亿|场|多)|例如|比如|如[^，。]{2,12}[市县区局司厂]|为例|首家|首个|第一家"
 )
-_NOT_YET = re.compile(
+_NOT_YET = lazy(
     "要|必须|应当|着力|加快|推进|作为主攻|力争|确保|努力|争取|推动|促进|实现|更加|问题|不足|下降|减少|不够|还不|尚|未|没有"
 )
-_PAST = re.compile("了|取得|得到|成效|成绩|进步|进展|提高|提升|增强|改善|过去|一年来|以来")
+_PAST = lazy("了|取得|得到|成效|成绩|进步|进展|提高|提升|增强|改善|过去|一年来|以来")
 
 
 def claims(text: Text, _: Settings) -> Iterator[Hit]:
@@ -100,7 +101,7 @@ def _section(frame: Skeleton, at: int) -> tuple[int, int]:
     return frame.line(start)[1] if above[0].own else start, end
 
 
-_SALUTATION = re.compile(
+_SALUTATION = lazy(
     r"^[ \t\u3000]*[^。\n]{0,30}(?:同志们|朋友们|各位[^。\n]{0,12}|女士们|先生们)[：:！!，]?[ ]*$", re.MULTILINE
 )
 

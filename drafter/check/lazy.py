@@ -9,15 +9,16 @@ __all__ = ["lazy"]
 
 
 class _Lazy:
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._source = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(self._pattern), name)
-        setattr(self, name, found)
+        compiled = self.__dict__.get("_compiled") or re.compile(*self._source)
+        found = getattr(compiled, name)
+        self.__dict__.update({"_compiled": compiled, name: found})
         return found
 
 
-def lazy(pattern: str) -> re.Pattern[str]:
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Like `re.compile`, whose work is put off; methods and attributes are those of the compiled pattern."""
-    return cast("re.Pattern[str]", _Lazy(pattern))
+    return cast("re.Pattern[str]", _Lazy(pattern, flags))

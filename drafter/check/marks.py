@@ -10,7 +10,7 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, FixKind, Hit, Level
-from drafter.check.late import Late
+from drafter.check.lazy import lazy
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -32,7 +32,7 @@ WIDE = POINTS + OPENERS + CLOSERS + "…—·～"
 _FULL = str.maketrans(",;:!?.()", "，；：！？。（）")
 _HALF = str.maketrans("，；：！？。（）、【】", ",;:!?.(),[]")
 _FULLWIDTH = frozenset(map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]))
-_POINT = Late(
+_POINT = lazy(
     # after Chinese: before Chinese, a bracket or a quotation mark, a space or the end of the line
     rf"(?<=[{HAN}{CLOSERS}…%])(?:[!?]+|[,;])(?=[{HAN}{OPENERS}{CLOSERS}\"')\]\s]|$)"
     rf"|(?<=[{HAN}{CLOSERS}]):(?=[{HAN}{OPENERS}\s\[]|$)"
@@ -43,30 +43,30 @@ _POINT = Late(
     re.MULTILINE,
 )
 _REPEATED = ("!", "?")
-_STOP = Late(
+_STOP = lazy(
     rf"(?<=[{HAN}{CLOSERS}])\.(?=[{HAN}{OPENERS}{CLOSERS}\"')]|[ \t]+[{HAN}]|[ \t]*$)",
     re.MULTILINE,
 )
-_ORDINAL = Late(r"^[ \t\u3000]*第?[一二三四五六七八九十]{1,3}\.", re.MULTILINE)
-_DAY = Late(r"[一二三四五六七八九十]\.[一二三四五六七八九十]")
-_HAN = Late(f"[{HAN}]")
-_APOSTROPHE = Late(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=\w)'(?=(?:s|t|re|ve|ll|d|m)\b(?!'))|(?<=s)'(?= [a-z])", re.ASCII)
-_BRACKET = Late(r"[(（](?:[^()（）\n]|（[^()（）\n]{0,200}）){0,400}[)）]")
-_CALLED = Late(r"[A-Za-z_\d\]]")
-_DOTTED = Late(r"\.{3,}|…+|[·・]{3,}|。{3,}")
-_AROUND_DOTS = Late(f"[{HAN}{CLOSERS}{POINTS}]")
-_LETTER = Late(f"[{HAN}A-Za-z]")
-_LONG = Late("[０-９Ａ-Ｚａ-ｚ]+(?:[．：％](?=[０-９])[０-９]+|％)*")
-_RANGE = Late(
+_ORDINAL = lazy(r"^[ \t\u3000]*第?[一二三四五六七八九十]{1,3}\.", re.MULTILINE)
+_DAY = lazy(r"[一二三四五六七八九十]\.[一二三四五六七八九十]")
+_HAN = lazy(f"[{HAN}]")
+_APOSTROPHE = lazy(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=\w)'(?=(?:s|t|re|ve|ll|d|m)\b(?!'))|(?<=s)'(?= [a-z])", re.ASCII)
+_BRACKET = lazy(r"[(（](?:[^()（）\n]|（[^()（）\n]{0,200}）){0,400}[)）]")
+_CALLED = lazy(r"[A-Za-z_\d\]]")
+_DOTTED = lazy(r"\.{3,}|…+|[·・]{3,}|。{3,}")
+_AROUND_DOTS = lazy(f"[{HAN}{CLOSERS}{POINTS}]")
+_LETTER = lazy(f"[{HAN}A-Za-z]")
+_LONG = lazy("[０-９Ａ-Ｚａ-ｚ]+(?:[．：％](?=[０-９])[０-９]+|％)*")
+_RANGE = lazy(
     r"(?<![\dA-Za-z\-—–./：:#_])(\d{1,4}(?:\.\d+)?[%％]?)(-|~|–)"
     r"(?=\d{1,5}(?:\.\d+)?\s*([个人次项%％年月日号点岁万亿元天小名件期家户倍]))"
 )
-_FOREIGN = Late(r"(?<=[A-Za-z0-9])[，。；：！？](?=[A-Za-z0-9]|(\s|$))", re.MULTILINE)
+_FOREIGN = lazy(r"(?<=[A-Za-z0-9])[，。；：！？](?=[A-Za-z0-9]|(\s|$))", re.MULTILINE)
 _LATIN_POINTS = frozenset(letter + mark for letter in ascii_letters + digits for mark in "，。；：！？")
 _SENTENCE, _ENGLISH = 3, 8
-_JOINED = Late("、(以及|及(?![时早格物第至其]))")
-_WORDS = Late(r"[A-Za-z]{2,}")
-_CORNER = Late("「[^「」\n]*」|『[^『』\n]*』")
+_JOINED = lazy("、(以及|及(?![时早格物第至其]))")
+_WORDS = lazy(r"[A-Za-z]{2,}")
+_CORNER = lazy("「[^「」\n]*」|『[^『』\n]*』")
 
 
 def points(text: Text, _: Settings) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, FixKind, Hit, Level
-from drafter.check.late import Late
+from drafter.check.lazy import lazy
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 __all__ = ["attachments", "beginnings", "endings", "headings", "salutations"]
 
 _FIRST = "，。、；：！？）》”’〉】〕"
-_BEGIN = Late(rf"^[ \t\u3000]*([{_FIRST}])", re.MULTILINE)
-_HEADING = Late(
+_BEGIN = lazy(rf"^[ \t\u3000]*([{_FIRST}])", re.MULTILINE)
+_HEADING = lazy(
     r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；：，！？\n]{2,30}([。；：，])$"
 )
-_NUMBER = Late(
+_NUMBER = lazy(
     r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
     r"|第[一二三四五六七八九十]{1,3}[章节条]|附件|[#>|*-])"
 )
-_GREETING = Late(
+_GREETING = lazy(
     r"[ \t\u3000]*(?:(?:各位|尊敬的|亲爱的)[^，。：！？\n]{1,20}[、，])*"
     r"(?:(?:各位|尊敬的|亲爱的)[^，。：！？、\n]{0,12})?(?:同志们|朋友们|代表们|委员们|工友们|女士们、先生们)"
     r"([，。,]?)[ \t\u3000]*$"
 )
-_ATTACHED = Late(r"[ \t\u3000]*附件(?:[：:][ \t]*(?:\d{1,2}[.．])?|\d{1,2}[.．：:])[^\n。；]{2,60}([。；])[ \t]*$")
-_NEXT = Late(r"[ \t\u3000]*\d{1,2}[.．][^\n。；]{2,60}([。；])[ \t]*$")
+_ATTACHED = lazy(r"[ \t\u3000]*附件(?:[：:][ \t]*(?:\d{1,2}[.．])?|\d{1,2}[.．：:])[^\n。；]{2,60}([。；])[ \t]*$")
+_NEXT = lazy(r"[ \t\u3000]*\d{1,2}[.．][^\n。；]{2,60}([。；])[ \t]*$")
 _END = frozenset("。！？：；…—”’）》.!?:;)\"'|~ \u3000\t、，,`")
 _LONG, _BODY = 30, 36
 

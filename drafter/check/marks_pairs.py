@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, Hit
-from drafter.check.late import Late
+from drafter.check.lazy import lazy
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -20,19 +20,19 @@ _CLOSING = {pair[1]: pair[0] for pair in _PAIRS}
 _OPENING = {pair[0]: pair[1] for pair in _PAIRS}
 _MIXED = {"(": "）", "（": ")"}
 _ALL = "".join(_PAIRS[:-2])
-_OTHER = Late(f"[^{_ALL}\\n]+")
-_MARK = Late(f"[{_ALL}()]")
-_NUMBERED = Late(r"(?:^|[\s。；：，、（])[0-9a-zA-Z一二三四五六七八九十]{1,3}[）)]", re.MULTILINE)
-_APOSTROPHE = Late(r"(?<=[A-Za-z])’(?=[A-Za-z])|(?<=s)’(?= )|(?<![\w”’])’(?=\d0s)", re.ASCII)
-_TITLES = Late(r"《[^《》\n]{0,200}(?:《[^《》\n]{0,200}》[^《》\n]{0,200}){1,9}》")
-_QUOTES = Late(r"“[^“”\n]{0,900}(?:“[^“”\n]{0,200}”[^“”\n]{0,900}){1,9}”")
-_BRACKETS = Late(r"（[^（）\n]{0,300}(?:（[^（）\n]{0,200}）[^（）\n]{0,300}){1,9}）")
-_WORK = Late(
+_OTHER = lazy(f"[^{_ALL}\\n]+")
+_MARK = lazy(f"[{_ALL}()]")
+_NUMBERED = lazy(r"(?:^|[\s。；：，、（])[0-9a-zA-Z一二三四五六七八九十]{1,3}[）)]", re.MULTILINE)
+_APOSTROPHE = lazy(r"(?<=[A-Za-z])’(?=[A-Za-z])|(?<=s)’(?= )|(?<![\w”’])’(?=\d0s)", re.ASCII)
+_TITLES = lazy(r"《[^《》\n]{0,200}(?:《[^《》\n]{0,200}》[^《》\n]{0,200}){1,9}》")
+_QUOTES = lazy(r"“[^“”\n]{0,900}(?:“[^“”\n]{0,200}”[^“”\n]{0,900}){1,9}”")
+_BRACKETS = lazy(r"（[^（）\n]{0,300}(?:（[^（）\n]{0,200}）[^（）\n]{0,300}){1,9}）")
+_WORK = lazy(
     r"《(?!关于|论)(?:“[^《》\n]{1,30}”[^《》“”\n]{0,12}|[^《》“”\n]{1,30})"
     r"(?:会议|活动|大赛|论坛|奖章|证书|课题|行动|工程|称号)》"
 )
-_SOFT = Late(r"(?<=[^\n])\n(?=[^\n\s#>*+|\-\d])")
-_ORDINAL = Late(r"（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）")
+_SOFT = lazy(r"(?<=[^\n])\n(?=[^\n\s#>*+|\-\d])")
+_ORDINAL = lazy(r"（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）")
 
 
 def unpaired(text: Text, _: Settings) -> Iterator[Hit]:
@@ -120,7 +120,7 @@ def inner_brackets(text: Text, _: Settings) -> Iterator[Hit]:
     yield from _inner(text, _BRACKETS, "（）", "〔〕")
 
 
-def _inner(text: Text, pattern: Late, pair: str, better: str) -> Iterator[Hit]:
+def _inner(text: Text, pattern: re.Pattern[str], pair: str, better: str) -> Iterator[Hit]:
     if not (text.has(pair[0]) and text.prose.count(pair[0]) > 1):
         return
     for match in pattern.finditer(text.prose):

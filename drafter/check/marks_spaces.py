@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, FixKind, Hit
-from drafter.check.late import Late
+from drafter.check.lazy import lazy
 from drafter.check.marks import CLOSERS, HAN, OPENERS, POINTS, WIDE, foreign
 from drafter.check.markup import spans
 from drafter.check.text import BLANK
@@ -25,25 +25,25 @@ __all__ = ["beside", "between", "code", "links", "outside", "percent", "straight
 
 _OPEN = re.sub("[“‘]", "", OPENERS)
 _CLOSE = re.sub("[”’]", "", CLOSERS)
-_BESIDE = Late(rf" (?:(?<=\S ) {{0,3}}(?=[{POINTS}{_OPEN}{_CLOSE}…·])|(?<=[{POINTS}{_OPEN}{_CLOSE}…·] ) {{0,3}}(?=\S))")
+_BESIDE = lazy(rf" (?:(?<=\S ) {{0,3}}(?=[{POINTS}{_OPEN}{_CLOSE}…·])|(?<=[{POINTS}{_OPEN}{_CLOSE}…·] ) {{0,3}}(?=\S))")
 _WIDE_SPACES = tuple(each for gap in "\u3000\xa0" for mark in "，。、；：？！" for each in (gap + mark, mark + gap))
-_BESIDE_WIDE = Late(r"(?<=\S)[\u3000\xa0](?=[，。、；：？！])|(?<=[，、；])[\u3000\xa0](?=\S)")
-_BETWEEN = Late(rf" (?<=[{HAN}] ) {{0,2}}(?=[{HAN}])")
-_LINKED = Late(rf" (?:(?<=[{HAN}] ) {{0,2}}(?=\[[{HAN}])|(?<={BLANK} ) {{0,2}}(?=[{HAN}]))")
-_WORD = Late(rf" (?:(?<=[{HAN}] ) {{0,2}}(?=[^\s{HAN}{WIDE}])|(?<=[^\s{HAN}{WIDE}] ) {{0,2}}(?=[{HAN}]))")
-_LEAD = Late(r"[ \t]*(?:[-*+>#|]+|:{3,}\w*|\d{1,3}[.)])")
-_DATELINE = Late(r" *(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?\s*$", re.MULTILINE)
+_BESIDE_WIDE = lazy(r"(?<=\S)[\u3000\xa0](?=[，。、；：？！])|(?<=[，、；])[\u3000\xa0](?=\S)")
+_BETWEEN = lazy(rf" (?<=[{HAN}] ) {{0,2}}(?=[{HAN}])")
+_LINKED = lazy(rf" (?:(?<=[{HAN}] ) {{0,2}}(?=\[[{HAN}])|(?<={BLANK} ) {{0,2}}(?=[{HAN}]))")
+_WORD = lazy(rf" (?:(?<=[{HAN}] ) {{0,2}}(?=[^\s{HAN}{WIDE}])|(?<=[^\s{HAN}{WIDE}] ) {{0,2}}(?=[{HAN}]))")
+_LEAD = lazy(r"[ \t]*(?:[-*+>#|]+|:{3,}\w*|\d{1,3}[.)])")
+_DATELINE = lazy(r" *(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?\s*$", re.MULTILINE)
 _MARKUP = frozenset("*_~#>|<`[" + BLANK)
-_NAME = Late(rf"(?:^|[、，：；\s])[{HAN}] {{1,3}}[{HAN}](?=$|[、，；。\s])", re.MULTILINE)
-_SPACED = Late(rf"^\s*(?:[{HAN}] +)+[{HAN}]\s*$", re.MULTILINE)
-_OUTSIDE = Late(r" (?:(?<=\S ) {0,2}(?=[“‘])|(?<=[”’] ) {0,2}(?=\S))")
-_STRAIGHT = Late(r"( *)\"[^\"\n]*\"( *)")
-_WITHIN = Late(r" (?:(?<=[“‘] ) {0,2}(?=\S)|(?<=\S ) {0,2}(?=[”’]))")
-_ENGLISH = Late(rf"[^{HAN}，。；：？！\n]*")
-_HAN = Late(f"[{HAN}]")
-_LINK = Late(rf"\[( *)([^\[\]\n]*?[^\[\] \n])( *)\](?={BLANK}|\((?:{BLANK}|[./#]))")
-_RUN = Late(rf"[{HAN}]{{2}} +[{HAN}]$|[{HAN}]{{2}}$")
-_PERCENT = Late(" (?<=[0-9] ) *(?=[%‰℃°])")
+_NAME = lazy(rf"(?:^|[、，：；\s])[{HAN}] {{1,3}}[{HAN}](?=$|[、，；。\s])", re.MULTILINE)
+_SPACED = lazy(rf"^\s*(?:[{HAN}] +)+[{HAN}]\s*$", re.MULTILINE)
+_OUTSIDE = lazy(r" (?:(?<=\S ) {0,2}(?=[“‘])|(?<=[”’] ) {0,2}(?=\S))")
+_STRAIGHT = lazy(r"( *)\"[^\"\n]*\"( *)")
+_WITHIN = lazy(r" (?:(?<=[“‘] ) {0,2}(?=\S)|(?<=\S ) {0,2}(?=[”’]))")
+_ENGLISH = lazy(rf"[^{HAN}，。；：？！\n]*")
+_HAN = lazy(f"[{HAN}]")
+_LINK = lazy(rf"\[( *)([^\[\]\n]*?[^\[\] \n])( *)\](?={BLANK}|\((?:{BLANK}|[./#]))")
+_RUN = lazy(rf"[{HAN}]{{2}} +[{HAN}]$|[{HAN}]{{2}}$")
+_PERCENT = lazy(" (?<=[0-9] ) *(?=[%‰℃°])")
 _SENTENCE, _LONGEST = 4, 500
 
 
@@ -156,7 +156,7 @@ def within(text: Text, _: Settings) -> Iterator[Hit]:
     yield from _quotation(text, _WITHIN)
 
 
-def _quotation(text: Text, pattern: Late) -> Iterator[Hit]:
+def _quotation(text: Text, pattern: re.Pattern[str]) -> Iterator[Hit]:
     if not text.has(" ") or not any(map(text.has, "“”‘’")):
         return
     for match in _slips(text, pattern):
@@ -191,7 +191,7 @@ def code(text: Text, _: Settings) -> Iterator[Hit]:
                 yield Hit(edits[0].start, edits[0].end, edits=edits)
 
 
-def _slips(text: Text, pattern: Late) -> Iterator[re.Match[str]]:
+def _slips(text: Text, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The matches that are no layout: not the indent of a line, nor in a line set in columns, nor after the marker of
     a list in Markdown; and in lines that are Chinese."""
     row, indent, ignored = -1, 0, False

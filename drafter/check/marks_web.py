@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, Hit
-from drafter.check.late import Late
+from drafter.check.lazy import lazy
 from drafter.check.marks import HAN
 from drafter.check.text import BLANK, Spans
 
@@ -23,32 +23,32 @@ __all__ = ["half_brackets", "interpuncts", "operators", "parentheses", "quotatio
 
 _AN = "A-Za-z0-9\u00c0-\u024f\u0370-\u03ff"
 _ROOT = r"(?:home|root|usr|etc|var|opt|tmp|dev|mnt|proc|sys|bin|boot|lib|media|run|sbin|srv)\b"
-_SEAM = Late(
+_SEAM = lazy(
     rf"(?<=[{HAN}])(?=[{_AN}]|[-+]\d|-[A-Za-z](?![A-Za-z])|\*\.\w|\.{{0,2}}/(?:{_ROOT}|\.)|\./|\.[a-z]+/)"
     rf"|(?:(?<=[{_AN}])|(?<=[{_AN}]%)|(?<=[A-Za-z][#.])|(?<=[A-Za-z]\+\+)|(?<=[A-Za-z]--)|(?<=[{HAN}\s][A-Za-z][-+*]))(?=[{HAN}])",
     re.ASCII,
 )
-_PATH = Late(rf"(?:\.{{0,2}}/|[\w-]+/)(?:[\w.@+*-]+/)+(?=[{HAN}])", re.ASCII)
-_MARKED = Late(
+_PATH = lazy(rf"(?:\.{{0,2}}/|[\w-]+/)(?:[\w.@+*-]+/)+(?=[{HAN}])", re.ASCII)
+_MARKED = lazy(
     rf"(?<=[{HAN}])([*_~]{{1,3}})?(\]{BLANK}+)?(\[|[*_~]{{1,3}}|(?<!\]){BLANK}+)?(?=[{_AN}])"
     rf"|(?<=[{_AN}])([*_~]{{1,3}})?(\]{BLANK}+)?(\[|[*_~]{{1,3}})?(?=[{HAN}])"
 )
-_CODE = Late(rf"(?<=[{HAN}])(?={BLANK})|(?<={BLANK})(?=[{HAN}])")
-_SIGN = Late(
+_CODE = lazy(rf"(?<=[{HAN}])(?={BLANK})|(?<={BLANK})(?=[{HAN}])")
+_SIGN = lazy(
     rf"(?<=[{HAN}])(?:--|[&*=<>|\\]|/(?!{_ROOT})|\+(?!\d)|-(?!\d|[A-Za-z](?![A-Za-z])))(?=[{_AN}])"
     rf"|(?<=[{_AN}])(?:[&=<>|/\\]|(?<![{HAN}\s][A-Za-z])[-+*])(?=[{HAN}])"
     rf"|(?<=[{HAN}])[&*+=<>|/\\](?=[{HAN}])|(?<=[{_AN}{HAN}])\|(?=[{_AN}{HAN}])",
     re.ASCII,
 )
-_TAG = Late(r"<[A-Za-z/][^<>\n]*>")
-_BRACKET = Late(
+_TAG = lazy(r"<[A-Za-z/][^<>\n]*>")
+_BRACKET = lazy(
     rf"(?<=[{HAN}])(?=[(\[{{])|(?<=[)\]}}])(?=[{HAN}])|(?<=[{_AN}])(?=[(\[{{][^()\[\]\n]*[{HAN}])|(?<=[{HAN}][)\]}}])(?=[{_AN}])"
 )
-_INSIDE = Late(r"(?<=[(\[{])[ ]+(?=[^\s)\]}])|(?<=[^\s(\[{])[ ]+(?=[)\]}])")
-_POINT = Late(rf"(?<=[{HAN}])([!;,?:]+|~+)(?=[A-Za-z0-9])")
-_QUOTED = Late(rf"(?<=[{HAN}{_AN}])(?=[“‘])|(?<=[”’])(?=[{HAN}{_AN}])")
-_WIDE = Late(r"（([^（）\n]*)）")
-_HAN = Late(f"[{HAN}]")
+_INSIDE = lazy(r"(?<=[(\[{])[ ]+(?=[^\s)\]}])|(?<=[^\s(\[{])[ ]+(?=[)\]}])")
+_POINT = lazy(rf"(?<=[{HAN}])([!;,?:]+|~+)(?=[A-Za-z0-9])")
+_QUOTED = lazy(rf"(?<=[{HAN}{_AN}])(?=[“‘])|(?<=[”’])(?=[{HAN}{_AN}])")
+_WIDE = lazy(r"（([^（）\n]*)）")
+_HAN = lazy(f"[{HAN}]")
 
 
 def words(text: Text, _: Settings) -> Iterator[Hit]:

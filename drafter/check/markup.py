@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.check.late import Late
+from drafter.check.lazy import lazy
 
 __all__ = ["hide", "spans"]
 
-_CODE = Late(
+_CODE = lazy(
     r"^([ \t]*)(```+|~~~+)[^\n`]*\n.*?(?:^[ \t]*\2[^\n]*$|\Z)|(?<!`)(`+)(?!`)[^`].*?(?<!`)\3(?!`)", re.M | re.S
 )
-_FRONT = Late(r"\A---[ \t]*\n.*?^---[ \t]*$", re.M | re.S)
-_BLOCK = Late(
+_FRONT = lazy(r"\A---[ \t]*\n.*?^---[ \t]*$", re.M | re.S)
+_BLOCK = lazy(
     r"<!--.*?-->|<(script|style|pre)\b.*?</\1\s*>|\{%[- ]*(raw|codeblock)\b.*?\{%[- ]*end\2[^%]*%\}|\$\$[^$]+\$\$", re.S
 )
 _INLINE = (
-    ("<", Late(r"</?[A-Za-z][^<>\u3400-\u9fff]*(?:\"[^\"<>]*\"[^<>\u3400-\u9fff]*)*>|<[!?/][^<>\n]*>")),
-    ("](", Late(r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")),
-    ("]:", Late(r"^[ \t]*\[[^\]\n]+\]:[ \t]*\S+.*$", re.M)),
-    ("{", Late(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\{#[\w-]+\}")),
-    ("$", Late(r"(?<![\\$\w])\$(?![\s$])[^$\n\u3400-\u9fff]*(?<!\s)\$(?!\d)")),
+    ("<", lazy(r"</?[A-Za-z][^<>\u3400-\u9fff]*(?:\"[^\"<>]*\"[^<>\u3400-\u9fff]*)*>|<[!?/][^<>\n]*>")),
+    ("](", lazy(r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")),
+    ("]:", lazy(r"^[ \t]*\[[^\]\n]+\]:[ \t]*\S+.*$", re.M)),
+    ("{", lazy(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\{#[\w-]+\}")),
+    ("$", lazy(r"(?<![\\$\w])\$(?![\s$])[^$\n\u3400-\u9fff]*(?<!\s)\$(?!\d)")),
 )
 
 

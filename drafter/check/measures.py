@@ -10,6 +10,7 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.finding import Hit
+from drafter.check.lazy import lazy
 from drafter.check.skeleton import RANKS, Heading, Skeleton, skeleton
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["answers", "deadlines"]
 
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN = lazy("[\u4e00-\u9fff]+")
 
 
 class Item(NamedTuple):
@@ -29,9 +30,9 @@ class Item(NamedTuple):
     whole: str
 
 
-_PROBLEMS = re.compile("问题|不足|短板|差距|薄弱环节|困难")
-_MEASURES = re.compile("建议|措施|对策|打算|下一步|下步|整改|举措|思路|怎么办")
-_NO_PROBLEM = re.compile("解决|针对|聚焦|突出问题导向|破解|化解|整改")
+_PROBLEMS = lazy("问题|不足|短板|差距|薄弱环节|困难")
+_MEASURES = lazy("建议|措施|对策|打算|下一步|下步|整改|举措|思路|怎么办")
+_NO_PROBLEM = lazy("解决|针对|聚焦|突出问题导向|破解|化解|整改")
 
 
 def answers(text: Text, _: Settings) -> Iterator[Hit]:
@@ -48,10 +49,10 @@ def answers(text: Text, _: Settings) -> Iterator[Hit]:
     yield from _in_prose(frame)
 
 
-_SAYS_PROBLEMS = re.compile(
+_SAYS_PROBLEMS = lazy(
     "(?:存在|还有|主要|突出|面临|不少|一些|有).{0,12}(?:问题|不足|短板|差距)|^.{0,12}(?:问题|不足|短板|差距)(?:有|是|表现|主要)"
 )
-_SAYS_MEASURES = re.compile("下一步|下步|针对|建议|措施|对策|打算")
+_SAYS_MEASURES = lazy("下一步|下步|针对|建议|措施|对策|打算")
 _LEAD = 50
 _NEAR_LINES = 2
 
@@ -155,11 +156,11 @@ def _near(problem: Item, measure: Item, weights: dict[str, float]) -> float:
     return sum(weights.get(pair, 0) for pair in [*shared, *back])
 
 
-_TARGET = re.compile(
+_TARGET = lazy(
     r"(?:力争|争取|确保|努力实现|努力做到)[^。；！？\n]{0,40}?(?:达到|达|超过|不低于|突破|提高到|提升到|控制在|降到|不少于)"
     r"[^。；！？\n\d]{0,6}\d[\d.,]*[%％‰万亿]?"
 )
-_PERIOD = re.compile(
+_PERIOD = lazy(
     r"\d{4}年|[〇零一二三四五六七八九]{4}年|年底|年内|年末|今年|明年|全年|上半年|下半年|季度|月底|\d月|期间|五年|三年|两年|"
     r"任期|本届|每年|年度|当前和今后|年前|到[^，。]{0,6}末|时限|日前|同期|节前|“十"
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.check.finding import Edit, Finding
+from drafter.check.lazy import lazy
 from drafter.check.manuscript import Manuscript
 from drafter.check.text import Kind, Text, applied, trimmed
 from drafter.files import Decoded, decoded, load, sniff
 
 __all__ = ["Manuscript", "Plain", "fixed_bytes", "open_text"]
 
-_END = re.compile("(\r\n|\r|\n)")
+_END = lazy("(\r\n|\r|\n)")
 _MARKDOWN = (".md", ".markdown")
 
 

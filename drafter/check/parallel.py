@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, Hit
+from drafter.check.lazy import lazy
 from drafter.check.skeleton import RANKS, Siblings, skeleton
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["alike", "endings"]
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy("[\u4e00-\u9fff]")
 _LEAST_SPREAD = 6
 _LONGEST_TITLE = 40
 _MOST_FIGURES = 8

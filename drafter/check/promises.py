@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Hit, Level
+from drafter.check.lazy import lazy
 from drafter.check.skeleton import Heading, Skeleton, Step, skeleton, value
 
 if TYPE_CHECKING:
@@ -16,41 +17,39 @@ if TYPE_CHECKING:
 __all__ = ["listed", "members", "points"]
 
 _COUNT = r"([一二两三四五六七八九十]{1,2}|\d{1,2})"
-_PROMISE = re.compile(
+_PROMISE = lazy(
     _COUNT + "[ ]?(?:点|个方面|个问题|个意思|条|句话|件事|方面)的?"
     "(?:意见|要求|建议|体会|看法|想法|希望|认识|打算|工作|内容|情况|问题|感受)?"
 )
-_SPEAKS = re.compile(
-    "(?:再|主要|着重|重点|简要|先|就)?(?:讲|谈|强调|提出|提|说|汇报|报告)(?:以下|如下|这么|这样|这)?[ ]?$"
-)
+_SPEAKS = lazy("(?:再|主要|着重|重点|简要|先|就)?(?:讲|谈|强调|提出|提|说|汇报|报告)(?:以下|如下|这么|这样|这)?[ ]?$")
 _LONGEST_LEAD = 8
 _UNITS = ("点", "方面", "个问题", "句话", "件事", "个意思")
 _NUMBERS = frozenset("一二两三四五六七八九十0123456789个 ")
-_MINE = re.compile("下面|接下来|这里|我|借此|借这个|主要|着重|重点|现就|再|最后|简要|先|现将")
-_THEIRS = re.compile("刚才|总书记|书记.{0,6}[讲提]|主席.{0,6}[讲提]|会上|会前|曾|讲了|提了|提出了|强调了|讲过|指出")
-_LISTED = re.compile(
+_MINE = lazy("下面|接下来|这里|我|借此|借这个|主要|着重|重点|现就|再|最后|简要|先|现将")
+_THEIRS = lazy("刚才|总书记|书记.{0,6}[讲提]|主席.{0,6}[讲提]|会上|会前|曾|讲了|提了|提出了|强调了|讲过|指出")
+_LISTED = lazy(
     r"(?:以下|如下|下列|下面|主要有)"
     + _COUNT
     + r"(?:个方面|方面|大项|项|个|条|点|大|种|类|件)的?([^\s，。；：:、]{0,8})[：:]"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy(
     _COUNT + r"(个方面|方面|个问题|个环节|点|项|条|件)[^。：；，、\n\d]{0,12}[。：；，\n][ \t\n\u3000#*]*\Z"
 )
-_REFERS = re.compile(r"(?:[第这那前后每各余了过\d一二三四五六七八九十百千点多]|上述|以上|其中|其他|另外)$")
+_REFERS = lazy(r"(?:[第这那前后每各余了过\d一二三四五六七八九十百千点多]|上述|以上|其中|其他|另外)$")
 _NEAREST = 45
 _OPEN, _CLOSE = "（(《“‘〔【", "）)》”’〕】"
-_BRACKET = re.compile(r"[（(]((?:即|分别是|是指|指|包括)?[^（）()\n]{3,120})[）)]")
-_NAMED = re.compile(
+_BRACKET = lazy(r"[（(]((?:即|分别是|是指|指|包括)?[^（）()\n]{3,120})[）)]")
+_NAMED = lazy(
     r"(?:“([二两三四五六七八九十])(个?)([^”“\n]{1,8})”[\u4e00-\u9fff]{0,6}|"
     r"(?<![第前后这那百千万十])([二两三四五六七八九十])(项|大|类|种)([\u4e00-\u9fff]{2,4}))$"
 )
 _LONGEST_NAME = 20
-_SPELT_OUT = re.compile(
+_SPELT_OUT = lazy(
     r"“([二两三四五六七八九十])(个?)([^”“\n]{1,8})”(?:[\u4e00-\u9fff]{0,4})[：:]([^。；\n]{3,60})(?=[。；\n])"
 )
-_NO_COUNT = re.compile("^[一二三四五六七八九十·.月日年季]|[月日年]$")
-_NUMERAL = re.compile("[一二两三四五六七八九十]")
-_ENUMERATED = re.compile(r"一是|[（(]一[）)]|1[.．、]|①|第一[，、]|首先[，、]|其一")
+_NO_COUNT = lazy("^[一二三四五六七八九十·.月日年季]|[月日年]$")
+_NUMERAL = lazy("[一二两三四五六七八九十]")
+_ENUMERATED = lazy(r"一是|[（(]一[）)]|1[.．、]|①|第一[，、]|首先[，、]|其一")
 
 
 def points(text: Text, _: Settings) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, FixKind, Hit, Level
+from drafter.check.lazy import lazy
 from drafter.chinese.script import traditional
 
 if TYPE_CHECKING:
@@ -19,22 +20,22 @@ __all__ = ["blanks", "censored", "entities", "glyphs", "invisible", "noise", "pi
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
 _GAP = "【待补"
-_GAPS = re.compile("【待补(?:：([^】\n]{0,40}))?】")
+_GAPS = lazy("【待补(?:：([^】\n]{0,40}))?】")
 _MOST_NAMED = 5
-_SIGNED = re.compile("(?:签[字名章]|盖章|公章)[）)]?[：:][^\n]*$")
-_LATIN = re.compile("[A-Za-z]")
+_SIGNED = lazy("(?:签[字名章]|盖章|公章)[）)]?[：:][^\n]*$")
+_LATIN = lazy("[A-Za-z]")
 _BLANKS = (
-    (("XX", "Xx", "xx", "ＸＸ", "××", "✕✕", "＊＊"), re.compile("[XxＸ×✕＊]{2,}"), None),
-    (("年X", "年x", "年×", "年Ｘ", "月X", "月x", "月×", "月Ｘ"), re.compile("[年月][XxＸ×](?=[月日])"), None),
-    (("某某",), re.compile("某某+"), None),
-    (("某市", "某县", "某区", "某省"), re.compile("某[省市县区](?!的?一)"), Level.INFO),
-    (("___", "＿＿"), re.compile("_{3,}|＿{2,}"), None),
-    (("【】", "【 ", "【\u3000"), re.compile("【[ \u3000]*】"), None),
-    (("（）", "（ ", "（\u3000"), re.compile("（[ \u3000]*）"), None),
-    (("{{",), re.compile(r"\{\{[^{}\n]*\}\}"), None),
-    (("待补充", "待定稿"), re.compile("待补充|待定稿"), None),
-    (("此处",), re.compile("此处(?:插入|填写|补充|省略)"), None),
-    (("TODO", "TBD"), re.compile(r"\b(?:TODO|TBD)\b"), None),
+    (("XX", "Xx", "xx", "ＸＸ", "××", "✕✕", "＊＊"), lazy("[XxＸ×✕＊]{2,}"), None),
+    (("年X", "年x", "年×", "年Ｘ", "月X", "月x", "月×", "月Ｘ"), lazy("[年月][XxＸ×](?=[月日])"), None),
+    (("某某",), lazy("某某+"), None),
+    (("某市", "某县", "某区", "某省"), lazy("某[省市县区](?!的?一)"), Level.INFO),
+    (("___", "＿＿"), lazy("_{3,}|＿{2,}"), None),
+    (("【】", "【 ", "【\u3000"), lazy("【[ \u3000]*】"), None),
+    (("（）", "（ ", "（\u3000"), lazy("（[ \u3000]*）"), None),
+    (("{{",), lazy(r"\{\{[^{}\n]*\}\}"), None),
+    (("待补充", "待定稿"), lazy("待补充|待定稿"), None),
+    (("此处",), lazy("此处(?:插入|填写|补充|省略)"), None),
+    (("TODO", "TBD"), lazy(r"\b(?:TODO|TBD)\b"), None),
 )
 
 
@@ -87,7 +88,7 @@ def glyphs(text: Text, _: Settings) -> Iterator[Hit]:
 
 
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
-_PINYIN = re.compile(rf"(?<=[{_HAN}])[（(][a-zɡɑêüńňǹḿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,6}}[）)]")
+_PINYIN = lazy(rf"(?<=[{_HAN}])[（(][a-zɡɑêüńňǹḿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,6}}[）)]")
 
 
 def pinyin(text: Text, _: Settings) -> Iterator[Hit]:
@@ -99,7 +100,7 @@ def pinyin(text: Text, _: Settings) -> Iterator[Hit]:
             yield Hit(*match.span(), edits=(Edit(*match.span(), ""),))
 
 
-_ENTITY = re.compile(
+_ENTITY = lazy(
     r"&(?:nbsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|amp|lt|gt|quot|emsp|ensp|bull|times);"
     r"|&#(?:\d{2,6}|x[0-9A-Fa-f]{2,5});"
     r"|</?(?:p|br|div|span|strong|em|b|i|u|font|table|tbody|tr|td|th|a|img|ul|li|h[1-6])(?:\s[^<>\n]{0,200})?/?>"
@@ -120,7 +121,7 @@ def entities(text: Text, _: Settings) -> Iterator[Hit]:
 _INVISIBLE = (
     "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff\xad\u2028\u2029"
 )
-_UNSEEN = re.compile(f"[{_INVISIBLE}]+|[\ue000-\uf8ff\ufffd]+")
+_UNSEEN = lazy(f"[{_INVISIBLE}]+|[\ue000-\uf8ff\ufffd]+")
 
 
 def invisible(text: Text, _: Settings) -> Iterator[Hit]:
@@ -140,8 +141,8 @@ def invisible(text: Text, _: Settings) -> Iterator[Hit]:
             yield Hit(start, end, f"{what}字符（U+{ord(match[0][0]):04X}），原来的字已丢失，请查原文补上")
 
 
-_NOISE = re.compile(r"[!-~] [!-~]{1,2}(?: [!-~]{1,3}){2,} ?")
-_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_NOISE = lazy(r"[!-~] [!-~]{1,2}(?: [!-~]{1,3}){2,} ?")
+_SIGNS = lazy(r"[!-/:-@\[-`{-~]")
 
 
 def noise(text: Text, _: Settings) -> Iterator[Hit]:
@@ -159,10 +160,10 @@ def noise(text: Text, _: Settings) -> Iterator[Hit]:
         yield Hit(start, end, edits=(Edit(start, end, ""),))
 
 
-_CENSORED = re.compile(r"同志为[XxＸ×*＊]{2,}|\*{2,}")
-_BESIDE = re.compile(f"[{_HAN}“”（）]")
-_BOLD = re.compile(r"\*\*[^*\n]+\*\*|\*\*\*[^*\n]+\*\*\*")
-_BOLD_LINE = re.compile(r"^[ \t\u3000]*\*\*[^*\n]+\*\*[ \t]*$", re.MULTILINE)
+_CENSORED = lazy(r"同志为[XxＸ×*＊]{2,}|\*{2,}")
+_BESIDE = lazy(f"[{_HAN}“”（）]")
+_BOLD = lazy(r"\*\*[^*\n]+\*\*|\*\*\*[^*\n]+\*\*\*")
+_BOLD_LINE = lazy(r"^[ \t\u3000]*\*\*[^*\n]+\*\*[ \t]*$", re.MULTILINE)
 
 
 def censored(text: Text, _: Settings) -> Iterator[Hit]:
@@ -177,7 +178,7 @@ def censored(text: Text, _: Settings) -> Iterator[Hit]:
         yield Hit(first, last)
 
 
-_PICTURES = re.compile(
+_PICTURES = lazy(
     "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]*"
 )
 _DINGBATS = frozenset(map(chr, range(0x2600, 0x27C0)))

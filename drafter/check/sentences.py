@@ -9,6 +9,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Hit, Level
+from drafter.check.lazy import lazy
 from drafter.check.skeleton import skeleton
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _MOST_PLACES = 10
 _LEAST_SHARED = 2
 _SHORTEST_PARAGRAPH = 60
 _SAME = 0.8
-_HAN = re.compile("[\u4e00-\u9fff]")
-_NO_HAN = re.compile("[^\u4e00-\u9fff]+")
-_TITLE = re.compile("《[^《》]*》|“[^“”]*”")
+_HAN = lazy("[\u4e00-\u9fff]")
+_NO_HAN = lazy("[^\u4e00-\u9fff]+")
+_TITLE = lazy("《[^《》]*》|“[^“”]*”")
 
 
 def repeated(text: Text, _: Settings) -> Iterator[Hit]:
@@ -130,7 +131,7 @@ def long(text: Text, settings: Settings) -> Iterator[Hit]:
             yield Hit(start, end, f"连着{length}字没有停顿，超过{run_limit}字")
 
 
-_MARKED = re.compile(
+_MARKED = lazy(
     r"[一二三四五六七八九十]{1,3}[、是要.]|[（(#>|*\-\d“《A-Za-z]|第.{1,3}[，条章节]|首先|其次|再次|最后|同志|各位"
 )
 _PARALLEL = ("我们", "要")

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from drafter.check.lazy import lazy
 from drafter.chinese.numerals import parse_numeral
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ RANKS = {"部分": 0, "章": 1, "节": 2, "一、": 3, "（一）": 4, "1.": 5, 
 """The systems of marks in their order, the highest first (GB/T 9704-2012 7.3.3)."""
 
 _N = "[一二三四五六七八九十百]"
-_LINE = re.compile(
+_LINE = lazy(
     r"\n[ \t\u3000]*(?:#{1,6} +)?(?:\*\*)?(?:"
     rf"(?P<g>第(?P<gn>{_N}{{1,4}}|\d{{1,2}})(?P<unit>部分|[章节篇编])(?=[\s：:、]|$))"
     rf"|(?P<a>(?P<an>{_N}{{1,3}})[、.．])"
@@ -34,11 +35,11 @@ _LINE = re.compile(
     r"|(?P<e>[①-⑳])"
     r")[、.．，]?[ \t\u3000]*"
 )
-_RANGE = re.compile(r"[一二三四五六七八九十](?=[、级类等月季号线度期次产年是])|[一二三四五六七八九十]+[、是]")
+_RANGE = lazy(r"[一二三四五六七八九十](?=[、级类等月季号线度期次产年是])|[一二三四五六七八九十]+[、是]")
 _END = "。；：，;:,"
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’」』）]*")
-_INNER = re.compile("[。！？；]")
-_STEP = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,2}[，,、：:]|首先|其次|再次|最后")
+_SENTENCE = lazy(r"[^。！？\n]+[。！？]*[”’」』）]*")
+_INNER = lazy("[。！？；]")
+_STEP = lazy(r"[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,2}[，,、：:]|首先|其次|再次|最后")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 _BEFORE = frozenset("\n。；：，！？ \u3000“（;:,\t”…")
 _AFTER_WORD = frozenset("，,、：:要")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Hit, Level
+from drafter.check.lazy import lazy
 from drafter.check.skeleton import RANKS, Heading, Siblings, Skeleton, Step, skeleton
 from drafter.chinese.numerals import numeral
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["alone", "asks", "inverted", "mixed", "numbers", "steps", "words"]
 
-_LEAD_IN = re.compile(r"[：:]$|[一二两三四五六七八九十几][点项条个]|以下|如下|下列|目录")
-_ARTICLE = re.compile("第[一二三四五六七八九十百]{1,4}条")
+_LEAD_IN = lazy(r"[：:]$|[一二两三四五六七八九十几][点项条个]|以下|如下|下列|目录")
+_ARTICLE = lazy("第[一二三四五六七八九十百]{1,4}条")
 _INDENT = 4
 _STOPS = "。！？；：，、"
-_SEEN_BEFORE = re.compile("首先|第一|首要|最重要|最主要|最关键|一是|一方面|先是")
+_SEEN_BEFORE = lazy("首先|第一|首要|最重要|最主要|最关键|一是|一方面|先是")
 
 
 def mark(system: str, ordinal: int) -> str:
@@ -239,8 +240,8 @@ def _word(family: str, ordinal: int) -> str:
     return f"第{numeral(ordinal)}" if family == "第" else numeral(ordinal) + family
 
 
-_REPORT = re.compile(r"^[ \t\u3000#]*(?:[^。\n]{2,60}报告[ \t]*$|关于[^。\n]{2,60}的报告)", re.MULTILINE)
-_ASKS = re.compile("(?:妥否|当否|可否|是否妥当|以上意见如无不妥)[，,]?请(?:予)?(?:批示|批复|审批|批准|审核批准)")
+_REPORT = lazy(r"^[ \t\u3000#]*(?:[^。\n]{2,60}报告[ \t]*$|关于[^。\n]{2,60}的报告)", re.MULTILINE)
+_ASKS = lazy("(?:妥否|当否|可否|是否妥当|以上意见如无不妥)[，,]?请(?:予)?(?:批示|批复|审批|批准|审核批准)")
 _HEAD = 400
 
 
