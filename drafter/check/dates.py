@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.lazy import lazy
@@ -17,6 +16,7 @@ __all__ = [
     "PAST",
     "PRESENT",
     "Period",
+    "last_day",
     "names_earlier_year",
     "parse_period",
     "period",
@@ -108,6 +108,11 @@ def names_earlier_year(words: str, year: int | None) -> bool:
     return any(year is None or int(match[1]) < year for match in _YEAR.finditer(words))
 
 
+def last_day(year: int, month: int) -> int:
+    """How many days a month has (`calendar` would take longer to import than a text to check)."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
 def spell(day: date) -> str:
     """2026年3月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
@@ -128,7 +133,7 @@ def _period(year: str, month: str | None, day: str | None) -> Period | None:
         if m is None:
             return Period(date(y, 1, 1), date(y, 12, 31))
         if d is None:
-            return Period(date(y, m, 1), date(y, m, monthrange(y, m)[1]))
+            return Period(date(y, m, 1), date(y, m, last_day(y, m)))
         return Period(date(y, m, d), date(y, m, d))
     except ValueError:
         return None

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from drafter.check.dates import last_day, speech_date
 from drafter.check.finding import Edit, Hit, Level
 from drafter.check.lazy import lazy
 from drafter.chinese.numerals import numeral, parse_numeral
-from drafter.chinese.quantities import chinese_value, plain
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -66,8 +64,6 @@ def weekday(text: Text, settings: Settings) -> Iterator[Hit]:
 
 def _year(text: Text, settings: Settings) -> str:
     """The year of the speech; "" where nothing says it."""
-    from drafter.check.dates import speech_date
-
     spoken = speech_date(text, settings)
     return str(spoken.year) if spoken else ""
 
@@ -85,7 +81,7 @@ def impossible_date(text: Text, _: Settings) -> Iterator[Hit]:
         year = int(before[1] or 2000)
         if not 1 <= month <= 12:
             yield Hit(before.start(2), match.end(), f"一年没有{month}月")
-        elif not 1 <= day <= (last := monthrange(max(1, year), month)[1]):
+        elif not 1 <= day <= (last := last_day(max(1, year), month)):
             when = f"{year}年{month}月" if before[1] and month == 2 else f"{month}月"
             yield Hit(before.start(2), match.end(), f"{when}只有{last}天，没有{day}日")
 
@@ -147,6 +143,10 @@ def _mixed_value(text: str) -> int | None:
 
 def fall_by_times(text: Text, _: Settings) -> Iterator[Hit]:
     """减少 or 下降 by a multiple."""
+    from fractions import Fraction
+
+    from drafter.chinese.quantities import chinese_value, plain
+
     for at in text.find("倍"):
         for match in _FALL.finditer(text.prose, max(0, at - 12), at + 1):
             value = Fraction(match[2]) if match[2][0].isdecimal() else Fraction(chinese_value(match[2]) or 0)
@@ -176,6 +176,8 @@ def congress(text: Text, _: Settings) -> Iterator[Hit]:
 
 def kinds_mixed(text: Text, _: Settings) -> Iterator[Hit]:
     """三个区、4个县: two counts of one list in two kinds of numerals."""
+    from drafter.chinese.quantities import chinese_value
+
     for match in _COUNT.finditer(text.prose):
         other = _OTHER_COUNT.search(text.prose, max(0, match.start() - 28), match.start())
         value = chinese_value(other[1]) if other and other[2] == match[1] else None

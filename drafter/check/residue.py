@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -111,6 +110,8 @@ def entities(text: Text, _: Settings) -> Iterator[Hit]:
     """S020: HTML in a text."""
     if "&" not in text.characters and "<" not in text.characters:
         return
+    import html
+
     for match in _ENTITY.finditer(text.prose):
         better = "" if match[0][0] == "<" else html.unescape(match[0]).replace("\xa0", " ")
         better = "" if better in "\u2002\u2003 " else better
