@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from drafter.check.lazy import lazy
@@ -34,8 +33,7 @@ _FULL = lazy(rf"第({_TERMS})届中央委员会第([一二三四五六七])次�
 _ASSEMBLY = lazy(rf"中国工会第({_TERMS}|[九十])次全国代表大会")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An expression of the table.
 
     kind       congress, plenum, assembly (of the unions), plan, campaign, phrase, label (a numbered formula that
@@ -62,8 +60,7 @@ class Row:
         return self.confidence == "V"
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     row: Row
     start: int
     end: int
@@ -111,10 +108,10 @@ def _outer(found: list[Occurrence]) -> Iterator[Occurrence]:
 
 
 def following(row: Row) -> Row | None:
-    """The congress after the one whose term a congress or plenum belongs to."""
-    term = row.id.split("-")[1]
-    congresses = [each for each in rows() if each.kind == "congress"]
-    index = next((n for n, each in enumerate(congresses) if each.id == f"congress-{term}"), None)
+    """The congress after the one whose term a congress or plenum belongs to; of an assembly, the next assembly."""
+    kind = "assembly" if row.kind == "assembly" else "congress"
+    congresses = [each for each in rows() if each.kind == kind]
+    index = next((n for n, each in enumerate(congresses) if each.id == f"{kind}-{row.id.split('-')[1]}"), None)
     return congresses[index + 1] if index is not None and index + 1 < len(congresses) else None
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.lazy import lazy
 from drafter.chinese.quantities import PERCENT, POINTS, TIMES, Quantity, plain, quantities
@@ -24,8 +23,7 @@ _LONGEST = 400
 _NUMBER = lazy("[0-9]+(?:[.,][0-9]+)*|[一二两三四五六七八九十百千]+[^一二两三四五六七八九十百千]")
 
 
-@dataclass(frozen=True, slots=True)
-class Figured:
+class Figured(NamedTuple):
     """`words` is the sentence that starts at `start` of the prose, with each of its figures as one character."""
 
     start: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -55,22 +54,25 @@ _VERBS = {
 }
 _JOINED = lazy(r"(?:增强|坚定|做到|树牢)(?:“?(?:四个意识|四个自信|两个维护)(?:”、?(?=“)|、)){1,2}“?$")
 _NAME_NEAR = 30
+_NEXT = 30
+"""How far into the next sentence the thought that is missed in a list may stand."""
 
 
-@dataclass(frozen=True)
 class Formula:
-    """A formula with its members in order; a member may have other wordings.
+    """A row of the table: a formula with its members in order; a member may have other wordings.
 
     names          its name, and words that stand before its members instead
     unmistakable   its members mean nothing else, even where its name does not stand beside them
     former         what its first member was before `since`
     """
 
-    names: tuple[str, ...]
-    members: tuple[tuple[str, ...], ...]
-    since: date | None
-    unmistakable: bool
-    former: str
+    def __init__(self, line: str) -> None:
+        names, words, since, unmistakable, former = (*line.split("\t"), "")[:5]
+        self.names = tuple(names.split("/"))
+        self.members = tuple(tuple(member.split("/")) for member in words.split("|"))
+        self.since = date.fromisoformat(since) if since else None
+        self.unmistakable = bool(unmistakable)
+        self.former = former
 
     @property
     def name(self) -> str:
@@ -127,8 +129,9 @@ def guiding_by_date(text: Text, settings: Settings) -> Iterator[Hit]:
         whole = text.prose[start:end]
         if (
             start == done
-            or not _followed(text, match, end)
+            or not _followed(text, match, end, len(found))
             or _KEYS[expected[1]] in whole
+            or _KEYS[expected[1]] in text.prose[end : end + _NEXT]
             or PAST.search(whole)
             or names_earlier_year(whole, when.first.year)
         ):
@@ -143,13 +146,19 @@ def guiding_by_date(text: Text, settings: Settings) -> Iterator[Hit]:
             yield Hit(*match.span(), what)
 
 
-def _followed(text: Text, match: re.Match[str], end: int) -> bool:
-    """Whether a list is said to be what guides the work."""
-    return bool(
-        re.match(
-            r"[^，。；]{0,6}(?:为|作为)(?:根本|行动|科学)?(?:指导|指针|指南|准绳|统领)", text.prose[match.end() : end]
-        )
-    )
+_GUIDES = lazy(r"[^，。；]{0,6}(?:为|作为)(?:根本|行动|科学)?(?:指导|指针|指南|准绳|统领)")
+_ARMS = lazy(r"的?(?:统领|武装|指引|指导下)|[。，；]|$")
+_UPHELD = lazy(r"(?:坚持|必须|始终|高举|学习|贯彻|遵循|践行|用|以|在)(?:以|用|贯彻|落实)?$")
+
+
+def _followed(text: Text, match: re.Match[str], end: int, count: int) -> bool:
+    """Whether a list is said to be what guides the work; a list of three and more may simply be upheld."""
+    rest = text.prose[match.end() : end]
+    if _GUIDES.match(rest):
+        return True
+    whole = count > 2 or (match[0] == "科学发展观" and rest[:1] not in "。，；")
+    before = text.prose[max(match.start() - 6, 0) : match.start()]
+    return bool(whole and _ARMS.match(rest) and _UPHELD.search(before))
 
 
 def _lists(text: Text) -> Iterator[tuple[re.Match[str], list[tuple[int, re.Match[str]]]]]:
@@ -242,12 +251,4 @@ def _named(text: Text, formula: Formula, start: int, end: int) -> bool:
 @cache
 def _formulae() -> tuple[Formula, ...]:
     lines = (RULES / "formulae.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return tuple(map(_formula, lines))
-
-
-def _formula(line: str) -> Formula:
-    names, words, since, unmistakable, former = (*line.split("\t"), "")[:5]
-    parts = tuple(tuple(member.split("/")) for member in words.split("|"))
-    return Formula(
-        tuple(names.split("/")), parts, date.fromisoformat(since) if since else None, bool(unmistakable), former
-    )
+    return tuple(map(Formula, lines))

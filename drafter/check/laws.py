@@ -7,10 +7,9 @@ it has (`since:count`, one for each version that was confirmed).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.dates import period, sentence, spell, whole
 from drafter.check.finding import Hit, Level
@@ -35,8 +34,7 @@ _GONE = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """`since` and `until` are the first and last day in force; `counts` are (day from which, number of articles)."""
 
     name: str
@@ -58,7 +56,7 @@ def laws() -> dict[str, Law]:
 def _unmarked(text: Text) -> Iterator[tuple[Law, int, int]]:
     """Each law whose name stands without marks right before an article."""
     for law in laws().values():
-        if law.counts:
+        if law.counts or law.until:
             for at in text.find(law.name + "第"):
                 before = text.prose[max(0, at - 7) : at].removesuffix("中华人民共和国")
                 if _LED.search(before):
@@ -77,12 +75,12 @@ def cited(text: Text) -> Iterator[tuple[Law, int, int]]:
 
 def in_force(text: Text, settings: Settings) -> Iterator[Hit]:
     """T008: a law cited before its first day or after its last."""
-    if not text.has("》"):
+    if not text.has("》") and not text.has("法第") and not text.has("则第"):
         return
     when = period(text, settings)
     if when is None:
         return
-    for law, start, end in cited(text):
+    for law, start, end in (*cited(text), *_unmarked(text)):
         first, last = sentence(text, start, end)
         around = text.prose[first:start] + text.prose[end:last]
         what = ""
@@ -100,7 +98,7 @@ def articles(text: Text, settings: Settings) -> Iterator[Hit]:
     if not text.has("》第") and not text.has("）第") and not text.has("法第") and not text.has("例第"):
         return
     when = period(text, settings)
-    for law, _, end in (*cited(text), *_unmarked(text)):
+    for law, _, end in (each for each in (*cited(text), *_unmarked(text)) if each[0].counts):
         match = _ARTICLES.match(text.prose, end) if law.counts else None
         if match is None:
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -38,7 +37,9 @@ class Example(NamedTuple):
     profile: str = "公文"
 
 
-@dataclass(frozen=True, eq=False)
+_REQUIRED = frozenset(("id", "level", "what", "why", "source"))
+
+
 class Rule:
     """One check. Exactly one of `find`, `table` and `function` says how it works.
 
@@ -84,6 +85,12 @@ class Rule:
     lexicon: str = ""
     profiles: tuple[str, ...] = ("公文", "新闻", "网页")
     needs: str = ""
+
+    def __init__(self, **given: Any) -> None:
+        # a dataclass of so many fields takes longer to make than a short text to check
+        if not _REQUIRED <= given.keys() <= Rule.__annotations__.keys():
+            raise TypeError(f"fields of a rule: {', '.join(Rule.__annotations__)}; given: {', '.join(given)}")
+        vars(self).update(given)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

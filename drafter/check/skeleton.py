@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -75,7 +74,6 @@ class Heading(NamedTuple):
         return self.start, max(self.start + 1, self.text_start)
 
 
-@dataclass(slots=True, eq=False)
 class Siblings:
     """Headings of one system under one parent, in the order of the text.
 
@@ -85,12 +83,13 @@ class Siblings:
     end        offset where the last of them ends
     """
 
-    system: str
-    parent: Heading | None
-    headings: list[Heading] = field(default_factory=list)
-    restarts: Siblings | None = None
-    inverted: bool = False
-    end: int = 0
+    def __init__(self, first: Heading, parent: Heading | None, restarts: Siblings | None = None) -> None:
+        self.system = first.system
+        self.parent = parent
+        self.headings = [first]
+        self.restarts = restarts
+        self.inverted = False
+        self.end = 0
 
     def scope(self, index: int) -> tuple[int, int]:
         """(start, end) of the text that belongs to one of them, its own line included."""
@@ -344,7 +343,7 @@ class _Nesting:
 
     def open(self, heading: Heading, restarts: Siblings | None = None) -> None:
         parent = self.stack[-1].headings[-1] if self.stack else None
-        siblings = Siblings(heading.system, parent, [heading], restarts)
+        siblings = Siblings(heading, parent, restarts)
         self.lists.append(siblings)
         self.stack.append(siblings)
 

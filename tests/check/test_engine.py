@@ -15,7 +15,7 @@ def book(*rules: Rule) -> Rulebook:
 
 def rule(code: str = "Z001", **values: object) -> Rule:
     given = {"level": Level.ERROR, "what": "“{原}”应为“{改}”", "why": "试", "source": "试", **values}
-    return Rule(id=code, **given)  # type: ignore[arg-type]
+    return Rule(id=code, **given)
 
 
 SWAP = rule(find="布署", near=("布署",), replace="部署", fix=FixKind.SAFE)
