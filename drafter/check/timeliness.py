@@ -32,16 +32,22 @@ _SPIRIT = lazy(r"[^。；\n]{0,30}精神")
 _SOON = lazy(r"即将|将(?:于|在|要)?(?:[^，。；]{0,12})召开|迎接|喜迎|筹备|召开在即|开幕在即|召开前夕")
 _AFTERWARDS = lazy(r"[^，。；]{0,6}(?:召开|开幕|前夕|到来)")
 _COMING = lazy(r"(?:即将|将要?|将于[^，。；]{0,12})(?:召开|举行|开幕)的[^，。；]{0,6}$")
-_COMES = lazy(r"(?:即将|将)(?:胜利|隆重)?(?:召开|开幕)|召开在即|开幕在即")
-_JUST = lazy(r"(?:刚刚|刚|不久前|日前|近日)(?:胜利|圆满)?(?:闭幕|召开|结束)")
+_COMES = lazy(r"(?:即将|将)(?:胜利|隆重)?(?:召开|开幕)|召开在即|开幕在即|召开前夕")
+_WELCOME = lazy(r"(?:迎接|喜迎)[^，。；“”]{0,4}$")
+_CELEBRATED = lazy(r"[^，。；]{0,10}(?:活动|主题|期间|之际|征文|演讲|以来|时|后)")
+_JUST = lazy(r"(?:刚刚|刚|前不久|不久前|日前|近日)(?:胜利|圆满)?(?:闭幕|召开|结束)")
 _CARRY = lazy(r"实施|落实|推进|启动|编制|围绕|谋划|紧扣|对接")
 _CARRIED = lazy(r"”?(?:规划|计划)?的?(?:全面|深入|组织)?(?:启动|编制|实施)(?!以来|情况|取得|期|完成|结束|五年|评估)")
 _LOOK_BACK = lazy(
     r"”?(?:规划|计划)?(?:确定|提出)?的?(?:各项|主要)?(?:目标|任务|指标)*(?:实施|执行|落实|完成)?"
     r"(?:期间|时期|以来|末|收官|结束|情况|取得|圆满|顺利|胜利|完成|评估|五年)"
 )
-_GOING = lazy(r"[^，。；]{0,8}(?:正在|深入开展|扎实推进)")
-_CALL = lazy(r"团结在|夺取|决胜|致力于|服务于|为$")
+_GOING = lazy(
+    r"[^，。；]{0,8}(?:正在|深入开展|扎实推进)|[^，。；]{0,6}(?:进入|到了|处于)[^，。；]{0,6}(?:决胜|关键|攻坚|冲刺)"
+)
+_CALL = lazy(
+    r"团结在|夺取|决胜|决战|致力于|服务于|打赢|打好|助力|投身|聚焦|推进|推动|确保|加快|实现$|为(?:了?实现|推动|推进|夺取|确保|如期)?$"
+)
 
 
 def not_yet(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -58,8 +64,15 @@ def not_yet(text: Text, settings: Settings) -> Iterator[Hit]:
         early = row.kind not in EVENTS and when.last >= row.since - _GRACE
         sure = row.confirmed and row.kind not in ("label", "plan", "term") and not early
         level = Level.INFO if not sure else Level.WARNING if row.kind == "campaign" else None
+        if row.kind == "label" and row.confirmed and not early and _in_quotes(text, each):
+            level = Level.WARNING  # in quotes it is hardly anything else
         what = f"{_quote(text, each)}{spell(row.since)}起才有，早于此的{_when(when)}文稿不应出现{until()}"
         yield Hit(each.start, each.end, what, level=level, source=row.source)
+
+
+def _in_quotes(text: Text, each: Occurrence) -> bool:
+    marks = text.prose[max(each.start - 1, 0) : each.start + 1], text.prose[each.end - 1 : each.end + 1]
+    return "“" in marks[0] and "”" in marks[1]
 
 
 def outdated(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -67,7 +80,7 @@ def outdated(text: Text, settings: Settings) -> Iterator[Hit]:
     when = period(text, settings)
     if when is None:
         return
-    last_of_list = {each.start: each for each in occurrences(text) if each.row.kind in ("congress", "plenum")}
+    last_of_list = {each.start: each for each in occurrences(text) if each.row.kind in EVENTS}
     for each in occurrences(text):
         row = each.row
         if each.start in last_of_list:
@@ -117,8 +130,11 @@ def _said(text: Text, each: Occurrence, when: Period) -> str:
     """What is said of a meeting and cannot be so on that day; "" for nothing."""
     before, after = _around(text, each)
     since, last = each.row.since or date.min, each.row.until or date.max
-    if when.first > last and (_COMING.search(before) or _COMES.match(after)):
-        return "即将召开"
+    if when.first > last and not names_earlier_year(before, when.first.year):
+        if _COMING.search(before) or _COMES.match(after):
+            return "即将召开"
+        if _WELCOME.search(before) and not _CELEBRATED.match(after) and not _past(text, each, when):
+            return _WELCOME.search(before)[0][:2]  # type: ignore[index]
     if when.first > last + _YEAR / 2 and _JUST.search(before[-10:]):
         return "刚刚闭幕"
     return "闭幕" if since <= when.last < last and re.match(r"(?:胜利|圆满)?闭幕", after) else ""
@@ -131,9 +147,8 @@ def _superseded(text: Text, each: Occurrence, when: Period) -> Iterator[Hit]:
         return
     if not current(text, each, when):
         return
-    later = [
-        row for row in rows() if row.kind == "congress" and row.since and row.since >= (after_it.since or date.max)
-    ]
+    kind, since = after_it.kind, after_it.since or date.max
+    later = [row for row in rows() if row.kind == kind and row.since and row.since >= since]
     start, end = sentence(text, each.start, each.end)
     if any(mate.row in later for mate in occurrences(text) if start <= mate.start < end):
         return
@@ -199,8 +214,10 @@ def _around(text: Text, each: Occurrence) -> tuple[str, str]:
 
 
 def _quote(text: Text, each: Occurrence) -> str:
-    there = text.prose[each.start : each.end].strip("“”")
-    return f"“{there}”"
+    there = text.prose[each.start : each.end]
+    if there[0] == "“" and there.index("”") == len(there) - 1:
+        return there
+    return "“" + there.replace("“", "‘").replace("”", "’") + "”"
 
 
 def _when(when: Period) -> str:
