@@ -19,7 +19,7 @@ from pathlib import Path
 
 from drafter import Library, compose, load_brief, paragraphs
 from drafter.check import Settings, Text, check, fix
-from drafter.check.homophones import Lexicon, lexicon
+from drafter.check.lexicon import Lexicon, lexicon
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 WORDS = Settings(select=("W",))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from importlib import import_module
@@ -11,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from drafter.check.finding import FixKind, Hit, Level
-from drafter.library.folders import cache_folder
-from drafter.library.kept import keep, kept
+from drafter.check.stored import stored
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
@@ -167,15 +165,7 @@ def rulebook() -> Rulebook:
 def _data() -> list[dict[str, Any]]:
     """The groups as plain data, from the cache where their files are the same: YAML is slow to read."""
     paths = sorted(RULES.glob("*.yaml"))
-    stamps = [[path.name, (stat := path.stat()).st_mtime_ns, stat.st_size] for path in paths]
-    folder, key = cache_folder(), [sys.implementation.cache_tag, str(RULES), stamps]
-    place = folder / "rules.index" if folder else None
-    data = kept(place, key) if place else None
-    if data is None:
-        data = list(map(_read, paths))
-        if place:
-            keep(place, key, data)
-    return cast("list[dict[str, Any]]", data)
+    return cast("list[dict[str, Any]]", stored("rules", paths, lambda: list(map(_read, paths))))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from drafter.check import Level, Settings, Text, check, fix, rulebook
-from drafter.check.homophones import lexicon
+from drafter.check.lexicon import lexicon
 
 WORDS = Settings(select=("W",))
 TABLES = [rule for rule in rulebook().rules if rule.id.startswith("W") and rule.table]
