@@ -122,7 +122,7 @@ def _numbered(blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:
         runs += [new(Run, (span.text, span.origin, whole_head)) for span in block.spans if span.text]
     return tuple(
         [
-            Paragraph(first.role, first.level, tuple(runs), tuple(inside), first.function, first.system, number)
+            new(Paragraph, (first.role, first.level, tuple(runs), tuple(inside), first.function, first.system, number))
             for first, number, runs, inside in begun
         ]
     )
