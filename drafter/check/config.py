@@ -6,13 +6,14 @@ stage = "定稿"                    # 草稿 | 定稿
 date = "2026-03-05"              # day of the speeches
 select = ["P", "N"]              # ids or their beginnings; all without it
 ignore = ["P014"]
-levels = { S010 = "warning" }    # error | warning | info
+levels = { S010 = "warning" }    # error | warning | info, also 错误 | 警告 | 提示
 limits = { sentence = 120 }
 files = { "归档/*" = ["T"] }      # what to ignore where; * stands for any characters of the path
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -24,9 +25,18 @@ from drafter.check.rule import rulebook
 from drafter.check.settings import LIMITS, PROFILES, Settings, Stage
 from drafter.errors import InputError, Place, Problem
 
-__all__ = ["FILE", "Config", "codes", "find_config", "load_config"]
+__all__ = ["FILE", "LEVELS", "Config", "codes", "find_config", "load_config"]
 
 FILE = "drafter.toml"
+LEVELS = {
+    "错误": Level.ERROR,
+    "警告": Level.WARNING,
+    "提示": Level.INFO,
+    "error": Level.ERROR,
+    "warning": Level.WARNING,
+    "info": Level.INFO,
+}
+"""Levels by the names that may be written in commands and settings."""
 _KEYS = ("profile", "stage", "date", "select", "ignore", "levels", "limits", "files")
 
 
@@ -61,15 +71,38 @@ def load_config(path: Path) -> Config:
     """Read a drafter.toml. Raises InputError: E160 not readable, E161 not TOML, E162 a key or value that is wrong."""
     import tomllib  # only where there is such a file
 
+    text = _text(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "不是 UTF-8 编码"
-        raise InputError(Problem("E160", f"读不了设置：{reason}", Place(str(path)))) from error
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        hint = '文字要加引号，如 profile = "公文"；见 drafter check --help'
-        raise InputError(Problem("E161", f"不是正确的 TOML：{error}", Place(str(path)), hint)) from error
+        hint = '一行一项，文字和规则要加英文引号，如 profile = "公文"、ignore = ["P014", "C"]'
+        raise InputError(Problem("E161", "这里的写法不对", _place(path, text, str(error)), hint)) from error
+    if stray := next((key for key in data if key in _KEYS), ""):
+        raise InputError(Problem("E162", f"{stray} 不在 [check] 下面", Place(str(path)), "文件第一行写 [check]"))
     return _Reader(path).config(data.get("check", {}))
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        hint = "请核对文件名；设置写在 drafter.toml 里"
+        raise InputError(Problem("E160", f"读不了设置：{error.strerror or error}", Place(str(path)), hint)) from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding).replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise InputError(Problem("E160", "读不了设置：不是文本文件", Place(str(path)), "用记事本重写，存成 UTF-8"))
+
+
+def _place(path: Path, text: str, reason: str) -> Place:
+    """Where a TOML parser, which says so in its message only, has stopped: (at line 3, column 7); else the end."""
+    lines = text.splitlines()
+    found = re.search(r"line (\d+), column (\d+)", reason)
+    row, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1 if lines else 1)
+    source = lines[row - 1] if 0 < row <= len(lines) else ""
+    return Place(str(path), row, column, column + 1, source)
 
 
 def codes(given: Iterable[str], place: Place | None = None) -> tuple[str, ...]:
@@ -116,7 +149,7 @@ class _Reader:
             select=self.codes(data, "select"),
             ignore=self.codes(data, "ignore"),
             levels={
-                code: Level(self.choice(self.table(data, "levels"), rule, tuple(level.value for level in Level), ""))
+                code: LEVELS[self.choice(self.table(data, "levels"), rule, tuple(LEVELS), "")]
                 for rule in self.table(data, "levels")
                 for code in codes([rule], Place(str(self.path)))
             },

@@ -6,6 +6,7 @@ For a .docx, and for a composed document, a line is a paragraph.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,8 +18,9 @@ from drafter.version import __version__
 if TYPE_CHECKING:
     from drafter.check.rule import Rule
     from drafter.check.text import Text
+    from drafter.errors import Problem
 
-__all__ = ["Checked", "as_json", "github", "sarif"]
+__all__ = ["Checked", "as_json", "github", "sarif", "title"]
 
 SCHEMA_VERSION = 1
 _SARIF_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
@@ -32,9 +34,15 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def as_json(checked: Sequence[Checked]) -> dict[str, Any]:
-    """`schema_version`, `files` (names), `summary` (number of each level) and `findings`.
+def title(rule: Rule) -> str:
+    """What a rule is about, without the words of any text: its message has places for them."""
+    return re.sub("{[原改]}", "…", re.sub("[：，]?“{原}”$", "", rule.what))
 
+
+def as_json(checked: Sequence[Checked], unread: Sequence[Problem] = ()) -> dict[str, Any]:
+    """`schema_version`, `files` (names), `unread`, `summary` (number of each level) and `findings`.
+
+    Each of `unread`, the files that could not be checked: file, code, message, hint.
     Each finding: rule, level, file, line, column, end_line, end_column, text, message, source, and fix: None or
     kind (safe | suggested) and edits (line, column, end_line, end_column, text).
     """
@@ -42,6 +50,9 @@ def as_json(checked: Sequence[Checked]) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "files": [one.text.name for one in checked],
+        "unread": [
+            {"file": _file(each), "code": each.code, "message": each.message, "hint": each.hint} for each in unread
+        ],
         "summary": {level.value: counts[level] for level in Level},
         "findings": [_finding(finding, one.text) for one in checked for finding in one.findings],
     }
@@ -62,8 +73,9 @@ def _region(edit: Edit, text: Text) -> dict[str, int]:
     return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
 
-def sarif(checked: Sequence[Checked], rules: Iterable[Rule]) -> dict[str, Any]:
-    """One run; the rules that found something are described with their reason and source."""
+def sarif(checked: Sequence[Checked], rules: Iterable[Rule], unread: Sequence[Problem] = ()) -> dict[str, Any]:
+    """One run; the rules that found something are described with their reason and source. Files that could not be
+    checked are notifications of the tool."""
     found = {finding.rule for one in checked for finding in one.findings}
     told = [rule for rule in rules if rule.id in found]
     index = {rule.id: number for number, rule in enumerate(told)}
@@ -74,6 +86,9 @@ def sarif(checked: Sequence[Checked], rules: Iterable[Rule]) -> dict[str, Any]:
             {
                 "tool": {"driver": {"name": "drafter", "version": __version__, "rules": [_described(r) for r in told]}},
                 "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {"executionSuccessful": not unread, "toolExecutionNotifications": [_notified(p) for p in unread]}
+                ],
                 "artifacts": [{"location": {"uri": _uri(one.text.name)}} for one in checked],
                 "results": [_result(finding, one.text, index) for one in checked for finding in one.findings],
             }
@@ -81,10 +96,25 @@ def sarif(checked: Sequence[Checked], rules: Iterable[Rule]) -> dict[str, Any]:
     }
 
 
+def _notified(problem: Problem) -> dict[str, Any]:
+    where = {"physicalLocation": {"artifactLocation": {"uri": _uri(_file(problem))}}}
+    text = problem.message + (f"。{problem.hint}" if problem.hint else "")
+    return {
+        "level": "error",
+        "descriptor": {"id": problem.code},
+        "message": {"text": text},
+        "locations": [where] if problem.place else [],
+    }
+
+
+def _file(problem: Problem) -> str:
+    return problem.place.file if problem.place else ""
+
+
 def _described(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
-        "shortDescription": {"text": rule.what},
+        "shortDescription": {"text": title(rule)},
         "fullDescription": {"text": rule.why},
         "help": {"text": f"依据：{rule.source}（{rule.force}）" + (f"\n看不到的：{rule.blind}" if rule.blind else "")},
         "defaultConfiguration": {"level": _SARIF_LEVELS[rule.level]},
@@ -136,9 +166,10 @@ def _uri(name: str) -> str:
     return quote(name.replace("\\", "/"))
 
 
-def github(checked: Iterable[Checked]) -> str:
-    """One workflow command a finding (`::error file=…,line=…::…`), for annotations in a review."""
-    lines = []
+def github(checked: Iterable[Checked], unread: Sequence[Problem] = ()) -> str:
+    """One workflow command a finding (`::error file=…,line=…::…`) and a file that could not be checked, for
+    annotations in a review."""
+    lines = [f"::error file={_parameter(_file(each))},title={each.code}::{_data(each.message)}" for each in unread]
     for one in checked:
         for finding in one.findings:
             place = {

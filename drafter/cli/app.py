@@ -14,7 +14,6 @@ from drafter.cli.options import (
     ForceOption,
     Group,
     JsonOption,
-    Least,
     OutputOption,
     PackOption,
     ProfileName,
@@ -178,7 +177,9 @@ def check(
         typer.Argument(metavar="文件…", help=".docx、.txt、.md、素材单（.yaml），或文件夹；- 表示标准输入。"),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="写回有把握的改法；引文、文件名和数字不动。")] = False,
-    suggested: Annotated[bool, typer.Option("--suggested", help="与 --fix 同用：建议性的改法也写回。")] = False,
+    suggested: Annotated[
+        bool, typer.Option("--suggested", help="同 --fix 或 --diff 一起用：建议性的改法也算上。")
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="只看 --fix 会怎样改，不写回。")] = False,
     select: Annotated[
         list[str] | None, typer.Option(metavar="规则", help="只查这些规则，如 P、N015；可多次使用。")
@@ -189,7 +190,9 @@ def check(
     ] = "",
     profile: Annotated[ProfileName | None, typer.Option(help="按哪一类文稿的习惯；默认 公文。")] = None,
     stage: Annotated[StageName | None, typer.Option(help="草稿里的空白不算错误；默认 定稿。")] = None,
-    level: Annotated[Least, typer.Option(help="最低显示到哪一级：错误、警告、提示。")] = Least.INFO,
+    level: Annotated[
+        str, typer.Option(metavar="<错误|警告|提示>", help="最低显示到哪一级；也可写 error、warning、info。")
+    ] = "提示",
     form: Annotated[Report, typer.Option("--format", help="报告的格式。")] = Report.TEXT,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="把报告写到文件。")] = None,
     marked: Annotated[Path | None, typer.Option(metavar="文件", help="另写一份 .docx，在每处问题上加批注。")] = None,
@@ -222,7 +225,7 @@ def check(
     return checking.check_files(
         checking.Request(
             files, fix, suggested, diff, select or [], ignore or [], date, profile.value if profile else "",
-            stage.value if stage else "", level.value, "json" if as_json else form.value, output, marked, dating,
+            stage.value if stage else "", level, "json" if as_json else form.value, output, marked, dating,
             config, force, pack or [],
         )
     )  # fmt: skip

@@ -114,7 +114,7 @@ def _say(account: _Account, batch: Batch, request: Request, interrupted: bool) -
     if account.counts["未变"]:
         parts.append(f"{account.counts['未变']} 篇没有变，没有重写")
     if account.counts["有错"]:
-        parts.append(f"{account.counts['有错']} 处有错，没有写")
+        parts.append(f"{account.counts['有错']} 篇有错，没有写")
     say(f"共 {batch.count} 篇：{'；'.join(parts)}。")
     if account.gaps:
         say(f"待补 {len(account.gaps)} 种，最多的：")

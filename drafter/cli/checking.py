@@ -6,18 +6,19 @@ import difflib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.brief import load_brief
 from drafter.check import Finding, Level, Profile, Rule, Settings, Stage, Text, check, fix, rulebook
-from drafter.check.config import Config, codes, find_config, load_config
+from drafter.check.config import LEVELS, Config, codes, find_config, load_config
 from drafter.check.dating import date_range
 from drafter.check.format_facts import check_format
 from drafter.check.marking import marked_bytes
 from drafter.check.opening import Manuscript, Plain, open_text
-from drafter.check.reports import Checked, as_json, github, sarif
+from drafter.check.reports import Checked, as_json, github, sarif, title
 from drafter.cli.console import complain, result, say
 from drafter.cli.findings import LEVEL_TITLES, shown, summary
 from drafter.cli.packs import load_library
@@ -33,6 +34,7 @@ __all__ = ["Request", "check_files", "explain", "list_rules"]
 _STREAM = Path("-")
 _STREAM_NAME = "标准输入"
 _BRIEFS = (".yaml", ".yml")
+_OLD = (".doc", ".wps", ".pdf")
 _TEXTS = (".docx", ".txt", ".md", ".markdown")
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
@@ -49,7 +51,7 @@ class Request(NamedTuple):
     date: str = ""
     profile: str = ""
     stage: str = ""
-    level: str = "info"
+    level: str = "提示"
     form: str = "text"
     output: Path | None = None
     marked: Path | None = None
@@ -70,46 +72,62 @@ class _Read(NamedTuple):
 def check_files(request: Request) -> int:
     """Check, report, fix; 0 nothing above info, 1 findings, 2 a file that cannot be read."""
     config = _config(request)
-    if request.marked and len(request.files) != 1:
-        raise InputError(Problem("E621", "--marked 一次只能批注一个文件", hint="一个一个地检查"))
+    _refuse(request)
     paths = list(_expanded(request.files))
-    failed = differs = False
+    alone = len(paths) == 1
+    unread: list[Problem] = []
+    written: list[str] = []
+    differs = False
     checked: list[tuple[_Read, Checked]] = []
-    for path in _progress(paths):
-        try:
-            settings = config.settings_for(None if path == _STREAM else path)
-            if request.dating:
-                _say_dates(_open(path, request).text)
-                continue
-            if request.fix or request.diff:
-                changed = _fix(path, settings, request)
-                if request.diff:
-                    differs |= changed
+    with _progress(paths) as each:
+        for path in each:
+            try:
+                settings = config.settings_for(None if path == _STREAM else path)
+                if request.dating:
+                    text = _open(path, request).text
+                    written.append(f"{text.name}：{date_range(text)}")
                     continue
-            read = _open(path, request)
-            checked.append((read, Checked(read.text, _found(read, settings))))
-        except DrafterError as error:
-            if len(paths) == 1:
-                raise
-            complain(error.problems)
-            failed = True
+                if request.fix or request.diff:
+                    changes = _fix(path, settings, request, alone)
+                    if request.diff:
+                        differs |= bool(changes)
+                        written += filter(None, [changes])
+                        continue
+                read = _open(path, request)
+                checked.append((read, Checked(read.text, _found(read, settings))))
+            except DrafterError as error:
+                if alone:
+                    raise
+                complain(error.problems)
+                unread += error.problems
     if request.dating or request.diff:
-        return 2 if failed else int(differs)
-    _report(checked, request)
+        _write("\n".join(written), request)
+        return 2 if unread else int(differs)
+    _report(checked, unread, request)
     for read, one in checked:
         _mark(read, one.findings, request)
     grave = any(finding.level is not Level.INFO for _, one in checked for finding in one.findings)
-    return 2 if failed else int(grave)
+    return 2 if unread else int(grave)
+
+
+def _refuse(request: Request) -> None:
+    """Options that do not go together."""
+    if request.marked and len(request.files) != 1:
+        raise InputError(Problem("E621", "--marked 一次只能批注一个文件", hint="一个一个地检查"))
+    if request.marked and request.marked.suffix.lower() != ".docx":
+        hint = f"写成 --marked {request.marked.stem}.docx"
+        raise InputError(Problem("E621", "批注稿是 .docx 文件", Place(str(request.marked)), hint))
+    if request.suggested and not (request.fix or request.diff):
+        hint = "先看改成什么样：--diff --suggested；写回：--fix --suggested"
+        raise InputError(Problem("E624", "--suggested 要同 --fix 或 --diff 一起用", hint=hint))
 
 
 def explain(code: str) -> int:
-    """One rule: what, why, source, what it cannot see, examples."""
-    found = [rule for rule in rulebook().rules if rule.id == code.upper()]
-    if not found:
-        codes([code])
-        found = [rule for rule in rulebook().rules if rule.id.startswith(code.upper())]
-    for rule in found:
-        result(_explained(rule))
+    """Rules, by their ids or the beginnings of them: what, why, source, what they cannot see, examples."""
+    wanted = codes([code])
+    for rule in rulebook().rules:
+        if rule.id.startswith(wanted):
+            result(_explained(rule))
     return 0
 
 
@@ -118,7 +136,7 @@ def list_rules(as_data: bool) -> int:
     groups = rulebook().groups
     if as_data:
         rows = [
-            {"id": r.id, "group": g.title, "level": r.level, "fix": r.fix, "what": r.what, "source": r.source}
+            {"id": r.id, "group": g.title, "level": r.level, "fix": r.fix, "what": title(r), "source": r.source}
             for g in groups
             for r in g.rules
         ]  # fmt: skip
@@ -127,7 +145,7 @@ def list_rules(as_data: bool) -> int:
     for group in groups:
         result(f"{group.letter} {group.title}（{len(group.rules)} 条）")
         for rule in group.rules:
-            result(f"  {rule.id}  {LEVEL_TITLES[rule.level]}  {rule.what}〔{rule.source}〕")
+            result(f"  {rule.id}  {LEVEL_TITLES[rule.level]}  {title(rule)}〔{rule.source}〕")
     result("drafter check --explain 编号 看一条规则的理由、依据和例子。")
     return 0
 
@@ -156,7 +174,9 @@ def _config(request: Request) -> Config:
         except ValueError:
             problem = Problem("E604", f"--date 不是日期：{request.date}", hint="写成 2026-03-05")
             raise InputError(problem) from None
-    return config._replace(settings=settings._replace(least=Level(request.level)))
+    if request.level not in LEVELS:
+        raise InputError(Problem("E604", f"--level 不能是 {request.level}", hint="可用：错误、警告、提示"))
+    return config._replace(settings=settings._replace(least=LEVELS[request.level]))
 
 
 def _expanded(files: Iterable[Path]) -> Iterator[Path]:
@@ -171,19 +191,29 @@ def _expanded(files: Iterable[Path]) -> Iterator[Path]:
             if each.suffix.lower() in _TEXTS
             and not any(part.startswith((".", "~$")) for part in each.relative_to(path).parts)
         )
+        old = [
+            each for each in path.rglob("*") if each.suffix.lower() in _OLD and not each.name.startswith((".", "~$"))
+        ]
+        if old:
+            names = "、".join(each.name for each in sorted(old)[:3]) + ("等" if len(old) > 3 else "")
+            say(f"{path}：跳过 {len(old)} 个不能直接查的文件（{names}），用 WPS 或 Word 另存为 .docx 再查。")
         if not inside:
             hint = "可以检查的是 " + "、".join(_TEXTS)
             raise InputError(Problem("E620", "文件夹里没有可以检查的文稿", Place(str(path)), hint))
         yield from inside
 
 
-def _progress(paths: list[Path]) -> Iterable[Path]:
+@contextmanager
+def _progress(paths: list[Path]) -> Iterator[Iterable[Path]]:
+    """The paths, with a bar where there are many; what goes to stdout stays there, and the bar is gone at the end."""
     if len(paths) < 20 or not sys.stderr.isatty():
-        return paths
+        yield paths
+        return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    return track(paths, "检查", console=Console(stderr=True), transient=True)
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        yield bar.track(paths, description="检查")
 
 
 def _open(path: Path, request: Request) -> _Read:
@@ -197,8 +227,6 @@ def _open(path: Path, request: Request) -> _Read:
 
 
 def _found(read: _Read, settings: Settings) -> tuple[Finding, ...]:
-    if read.document:
-        settings = settings._replace(stage="草稿")
     findings = check(read.text, settings)
     return (*findings, *check_format(read.text, settings)) if isinstance(read.text, Manuscript) else findings
 
@@ -206,25 +234,26 @@ def _found(read: _Read, settings: Settings) -> tuple[Finding, ...]:
 # -- fixes --------------------------------------------------------------------------------------------
 
 
-def _fix(path: Path, settings: Settings, request: Request) -> bool:
-    """Write the fixes back, whole or not at all, and say what changed; with `diff` only say it. True for any change."""
+def _fix(path: Path, settings: Settings, request: Request, alone: bool) -> str:
+    """Write the fixes back, whole or not at all, and say what changed, of one file in full; with `diff` nothing is
+    written. What has changed, or would, as a unified diff; empty where nothing."""
     if path.suffix.lower() in _BRIEFS:
         hint = "改素材单或模板；先用 drafter draft 写成 .docx，再检查那个文件"
         raise InputError(Problem("E622", "素材单排出的文稿不能直接改", Place(str(path)), hint))
     read = _open(path, request).text
     fixed, made = fix(read, settings, suggested=request.suggested)
-    difference = _difference(read, fixed)
     if not made:
         say(f"{read.name}：没有可自动改的。")
-    elif request.diff:
-        result(difference)
-    elif path == _STREAM:
+        return ""
+    if path == _STREAM and not request.diff:
         raise InputError(Problem("E623", "标准输入不能写回", hint="加 --diff 看改动，或先存成文件"))
-    elif isinstance(fixed, Plain | Manuscript):
+    difference = _difference(read, fixed)
+    if not request.diff and isinstance(fixed, Plain | Manuscript):
         write_bytes(fixed.encoded(), path, force=True)
-        say(difference)
+        if alone:
+            say(difference)
         say(f"{read.name}：改了 {len(made)} 处。")
-    return bool(made)
+    return difference
 
 
 def _difference(before: Text, after: Text) -> str:
@@ -237,25 +266,29 @@ def _difference(before: Text, after: Text) -> str:
 # -- reports ------------------------------------------------------------------------------------------
 
 
-def _report(checked: Sequence[tuple[_Read, Checked]], request: Request) -> None:
+def _report(checked: Sequence[tuple[_Read, Checked]], unread: Sequence[Problem], request: Request) -> None:
     every = [one for _, one in checked]
     if request.form == "text":
         text = "\n\n".join(line for read, one in checked for _, line in shown(one.findings, read.text, read.document))
         if request.output:
-            write_bytes((text + "\n").encode(), request.output, force=request.force)
+            _write(text, request)
         else:
             _print(line for read, one in checked for line in shown(one.findings, read.text, read.document))
     else:
         made = {
-            "json": lambda: json.dumps(as_json(every), ensure_ascii=False, indent=1),
-            "sarif": lambda: json.dumps(sarif(every, rulebook().rules), ensure_ascii=False, indent=1),
-            "github": lambda: github(every).rstrip("\n"),
+            "json": lambda: json.dumps(as_json(every, unread), ensure_ascii=False, indent=1),
+            "sarif": lambda: json.dumps(sarif(every, rulebook().rules, unread), ensure_ascii=False, indent=1),
+            "github": lambda: github(every, unread).rstrip("\n"),
         }[request.form]()
-        if request.output:
-            write_bytes((made + "\n").encode(), request.output, force=request.force)
-        elif made:
-            result(made)
+        _write(made, request)
     _sum_up(checked)
+
+
+def _write(text: str, request: Request) -> None:
+    if request.output:
+        write_bytes((text + "\n").encode(), request.output, force=request.force)
+    elif text:
+        result(text)
 
 
 def _print(lines: Iterable[tuple[Level, str]]) -> None:
@@ -291,7 +324,7 @@ def _mark(read: _Read, findings: Sequence[Finding], request: Request) -> None:
 
 def _explained(rule: Rule) -> str:
     lines = [
-        f"{rule.id}  {LEVEL_TITLES[rule.level]}  {rule.what}",
+        f"{rule.id}  {LEVEL_TITLES[rule.level]}  {title(rule)}",
         f"  理由：{rule.why}",
         f"  依据：{rule.source}（{rule.force}）",
     ]
@@ -301,7 +334,3 @@ def _explained(rule: Rule) -> str:
         arrow = f"  →  {example.right}" if example.right else ""
         lines.append(f"  例：{example.wrong}{arrow}".replace("\n", "⏎"))
     return "\n".join(lines)
-
-
-def _say_dates(text: Text) -> None:
-    result(f"{text.name}：{date_range(text)}")

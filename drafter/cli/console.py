@@ -4,12 +4,32 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drafter.errors import Problem
 
 __all__ = ["complain", "result", "safe_streams", "say"]
+
+_REASONS = {
+    "ENOENT": "没有这个文件",
+    "EACCES": "没有权限",
+    "EPERM": "没有权限",
+    "EISDIR": "这是文件夹，不是文件",
+    "ENOTDIR": "路径中间有一段不是文件夹",
+    "EEXIST": "已经有同名的文件",
+    "ENOSPC": "磁盘满了",
+    "EDQUOT": "给您的磁盘空间用完了",
+    "EROFS": "这个盘只能读，不能写",
+    "ENAMETOOLONG": "文件名太长",
+    "EINVAL": "文件名不能用",
+    "EIO": "磁盘读写出错",
+    "EBUSY": "正被别的程序使用",
+    "ETXTBSY": "正被别的程序使用",
+    "EMFILE": "同时打开的文件太多",
+    "ELOOP": "链接绕成了圈",
+}
 
 
 def safe_streams() -> None:
@@ -35,6 +55,19 @@ def complain(problems: Iterable[Problem]) -> None:
 
     problems = list(problems)
     for problem in problems:
-        say(snippet(problem))
+        say(snippet(replace(problem, message=_in_chinese(problem.message))))
     if len(problems) > 1:
         say(f"共 {len(problems)} 处问题。")
+
+
+def _in_chinese(message: str) -> str:
+    """What the operating system says of a file (`os.strerror`) stands in messages in its own words, mostly English."""
+    if not any("a" <= each <= "z" for each in message):
+        return message
+    import errno
+    import os
+
+    for name, reason in _REASONS.items():
+        if code := getattr(errno, name, 0):
+            message = message.replace(os.strerror(code), reason)
+    return message

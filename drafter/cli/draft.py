@@ -104,7 +104,7 @@ def _show(found: Sequence[Finding], document: Document, output: str) -> None:
 
     say(f"校对：{summary(found, fixable=False)}。改素材单里的原话；全部提示用 drafter check 看。")
     for _, text in shown(found, Text.of_document(document, name=output), document):
-        say(text)
+        say(f"\n{text}")
 
 
 def _data(finding: Finding) -> dict[str, str | int]:

@@ -33,10 +33,10 @@ _ORIGINS = {
 
 def document_findings(document: Document, name: str) -> tuple[Finding, ...]:
     """Errors and warnings of the checks in a document that was composed just now, with the settings of the working
-    folder; its gaps are none."""
+    folder. Its own gaps (【待补】) are mere infos; blanks in the words of the brief (XX, 某某) are errors."""
     path = find_config(Path())
     settings = load_config(path).settings if path else Settings()
-    return check(Text.of_document(document, name=name), settings._replace(stage="草稿", least=Level.WARNING))
+    return check(Text.of_document(document, name=name), settings._replace(least=Level.WARNING))
 
 
 def shown(findings: Iterable[Finding], text: Text, document: Document | None = None) -> Iterator[tuple[Level, str]]:

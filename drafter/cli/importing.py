@@ -24,6 +24,7 @@ from drafter.write import write_bytes
 
 if TYPE_CHECKING:
     from drafter.library import Library
+    from drafter.read import Doubt
     from drafter.read.brief_sections import Section
 
 __all__ = ["Request", "import_text"]
@@ -90,7 +91,11 @@ def _brief(imported: Imported, request: Request, output: Path | None) -> int:
     _deliver(dump(made.data, made.comments), output, request.force)
     found = facts(imported)
     _report(imported, found)
-    differs = _prove(made, brief, library, request.keep_text, changed)
+    differs = (
+        _compare(made, brief, library, bool(imported.changed))
+        if request.keep_text
+        else _prove(made, brief, library, changed)
+    )
     _list_years(imported, request.year)
     if output and output != _STREAM:
         say(f"已写出 {output}：{_size(made)}。核对以后：drafter draft {output}")
@@ -150,24 +155,33 @@ def _loaded(data: dict[str, Any], library: Library) -> Brief:
     return load_brief(dump(data).encode(), name="旧稿的素材单", slots=library.slots())
 
 
-def _prove(made: Recast, brief: Brief, library: Library, keep_text: bool, changed: set[int]) -> bool:
+def _prove(made: Recast, brief: Brief, library: Library, changed: set[int]) -> bool:
     """Compose the brief and say how the result stands to the source; True where it should agree and does not."""
-    document = compose(brief, library)
-    if not keep_text:
-        if not kept(document, made.sections, made.beside):
-            say("试排：标题、数字或引号里的话与旧稿对不上，请逐段核对，或加 --keep-text。")
-            return True
-        say("试排：标题、先后、数字、引号里的话与旧稿一致；措辞由句式定，可在素材单里改。")
-        if changed:
-            lines = "、".join(map(str, sorted(changed)))
-            say(f"提示：旧稿第 {lines} 行的内容没有合适的句式，照录原文（正文）。")
-        return False
-    found = differences(document, made)
+    if not kept(compose(brief, library), made.sections, made.beside):
+        say("试排：标题、数字或引号里的话与旧稿对不上，请逐段核对，或加 --keep-text。")
+        return True
+    say("试排：标题、先后、数字、引号里的话与旧稿一致；措辞由句式定，可在素材单里改。")
+    if changed:
+        lines = "、".join(map(str, sorted(changed)))
+        say(f"提示：旧稿第 {lines} 行的内容没有合适的句式，照录原文（正文）。")
+    return False
+
+
+def _compare(made: Recast, brief: Brief, library: Library, cleaned: bool) -> bool:
+    """Compose the brief word for word and say where it differs from the source; True where it does."""
+    found = differences(compose(brief, library), made)
+    beside = "（上面列出的改动除外）" if cleaned else ""
     if not found:
-        say(f"逐字核对：{len(made.expected)} 段与旧稿完全相同。")
+        say(f"逐字核对：{len(made.expected)} 段与旧稿完全相同{beside}。")
         return False
-    say(f"逐字核对：{len(made.expected)} 段中有 {len(found)} 处与旧稿不同：")
-    for before, after in found[:_SHOWN]:
+    moved = Counter(before for before, _ in found if before) & Counter(after for _, after in found if after)
+    rest = [pair for pair in found if not {each for each in pair if each} <= moved.keys()]
+    said = [f"{len(rest)} 处与旧稿不同"] if rest else []
+    said += [f"{moved.total()} 段换了位置"] if moved else []
+    say(f"逐字核对：{len(made.expected)} 段中有 {'，'.join(said)}{beside}：")
+    for text in [*moved][:_SHOWN]:
+        say(f"  换了位置：{_short(text)}")
+    for before, after in rest[:_SHOWN]:
         say(f"  旧稿：{before or '（无）'}")
         say(f"  新稿：{after or '（无）'}")
     return True
@@ -222,7 +236,7 @@ def _report(imported: Imported, found: Sequence[Fact]) -> None:
     if signs:
         say("改动：" + "、".join(f"{_kind(kind)} {number} 处" for kind, number in signs.items()) + "。")
     if phrases:
-        say(f"改动 {len(phrases)} 处：")
+        say(f"另改 {len(phrases)} 处：" if signs else f"改动 {len(phrases)} 处：")
         _list(
             f"第{entry.line}行 {_kind(entry.kind)}：{_short(entry.before)} → {_short(entry.after) or '（删去）'}"
             for entry in phrases
@@ -230,7 +244,7 @@ def _report(imported: Imported, found: Sequence[Fact]) -> None:
     doubts = [entry for entry in imported.doubtful if entry.kind != "masked"]
     if doubts:
         say(f"存疑 {len(doubts)} 处，请看原文：")
-        _list(f"第{entry.line}行 {entry.message}：{_short(entry.text)}" for entry in doubts)
+        _list(map(_doubt, doubts))
     if imported.truncated:
         say("旧稿不全，后面断了" + (f"，说是缺 {imported.missing} 字。" if imported.missing else "。"))
     blanks = [fact for fact in found if fact.kind == "blank"]
@@ -245,7 +259,13 @@ def _report(imported: Imported, found: Sequence[Fact]) -> None:
             + "、".join(f"{FACT_KINDS[kind]} {counts[kind]} 处" for kind in _TO_VERIFY if counts[kind])
             + "。"
         )
-        _list(f"第{fact.line}行 {fact}" for fact in verify if fact.kind in ("figure", "target"))
+        _list(f"第{fact.line}行 {fact}".replace("\t", "") for fact in verify if fact.kind in ("figure", "target"))
+
+
+def _doubt(entry: Doubt) -> str:
+    if entry.kind == "chrome" or entry.message.startswith("文稿"):  # of the whole, not of the line where it was noticed
+        return entry.message
+    return f"第{entry.line}行 {entry.message}：{_short(entry.text)}"
 
 
 def _list(lines: Any) -> None:

@@ -16,7 +16,6 @@ __all__ = [
     "ForceOption",
     "Group",
     "JsonOption",
-    "Least",
     "OutputOption",
     "PackOption",
     "ProfileName",
@@ -33,8 +32,14 @@ class Command(TyperCommand):
         return _translated(super().get_help_option(ctx))
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        _chinese_titles()
+        _chinese_help()
         super().format_help(ctx, formatter)
+
+
+_COMPLETION = {
+    "install_completion": "让当前的终端能按 Tab 补全命令。",
+    "show_completion": "显示补全用的脚本，供复制或修改。",
+}
 
 
 class Group(TyperGroup):
@@ -44,7 +49,10 @@ class Group(TyperGroup):
         return _translated(super().get_help_option(ctx))
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        _chinese_titles()
+        _chinese_help()
+        for parameter in self.params:
+            if parameter.name in _COMPLETION and hasattr(parameter, "help"):
+                parameter.help = _COMPLETION[parameter.name]
         super().format_help(ctx, formatter)
 
 
@@ -54,7 +62,8 @@ def _translated(option: Any) -> Any:
     return option
 
 
-def _chinese_titles() -> None:
+def _chinese_help() -> None:
+    """Titles in Chinese, and long help on as many lines as it takes: Typer cuts a text without blanks at the edge."""
     from typer import rich_utils
 
     rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
@@ -62,6 +71,18 @@ def _chinese_titles() -> None:
     rich_utils.COMMANDS_PANEL_TITLE = "命令"
     rich_utils.DEFAULT_STRING = "[默认：{}]"
     rich_utils.REQUIRED_LONG_STRING = "[必填]"
+    rich_utils.RANGE_STRING = ""
+    if rich_utils._make_rich_text is not _folding:
+        rich_utils._make_rich_text = _folding
+
+
+def _folding(*, text: str, style: str = "", **_: Any) -> Any:
+    from inspect import cleandoc
+
+    from rich.text import Text
+    from typer.rich_utils import highlighter
+
+    return highlighter(Text(cleandoc(text), style=style, overflow="fold"))
 
 
 class To(StrEnum):
@@ -89,14 +110,6 @@ class Report(StrEnum):
     JSON = "json"
     SARIF = "sarif"
     GITHUB = "github"
-
-
-class Least(StrEnum):
-    """The lowest level that is shown."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 class ProfileName(StrEnum):

@@ -54,6 +54,8 @@ def _run(arguments: list[str]) -> int:
     except TyperException as error:
         complain([_usage(error)])
         return USAGE
+    if status == INTERRUPTED and arguments[0] != "new":  # what Typer makes of Ctrl-C; the interview says more itself
+        raise KeyboardInterrupt
     return status if isinstance(status, int) else DONE
 
 
@@ -100,6 +102,8 @@ def _usage(error: Exception) -> Problem:
         )
     if kind == "BadParameter":
         name = getattr(getattr(error, "param", None), "opts", [""])[0]
+        if not name:
+            return Problem("E602", message, hint="用 --help 看用法")
         value, choice, allowed = message.partition(" is not one of ")
         if choice:
             allowed = allowed.rstrip(".").replace("'", "").replace(", ", "、")

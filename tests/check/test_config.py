@@ -61,7 +61,8 @@ def test_the_nearest_one_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[check", "不是正确的 TOML"),
+        ("[check", ":1:7: [E161] 这里的写法不对"),
+        ("profile = '公文'", "profile 不在 [check] 下面"),
         ("[check]\nprofil = '公文'", "是不是 profile？"),
         ("[check]\nprofile = '公函'", "profile 不能是 公函"),
         ("[check]\nselect = ['P9999']", "没有规则 P9999"),
@@ -81,8 +82,19 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, said: s
     assert str(path) in str(caught.value)
 
 
-def test_a_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+def test_a_file_of_an_old_notepad_is_read(tmp_path: Path) -> None:
     path = tmp_path / "drafter.toml"
-    path.write_bytes("[check]\nprofile = '公文'".encode("gb18030"))
+    path.write_bytes("[check]\r\nprofile = '新闻'\r\n".encode("gb18030"))
+    assert load_config(path).settings.profile == "新闻"
+
+
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "drafter.toml"
+    path.write_bytes(b"\xff\xff\xff")
     with pytest.raises(InputError, match="E160"):
         load_config(path)
+
+
+def test_levels_by_their_chinese_names(tmp_path: Path) -> None:
+    settings = load_config(written(tmp_path, "[check]\nlevels = { P008 = '提示' }")).settings
+    assert settings.levels == {"P008": Level.INFO}

@@ -62,7 +62,7 @@ def test_gaps_and_errors_return_one(folder: Path, capsys: pytest.CaptureFixture[
     assert run(["batch", "单", "-o", "二", "--to", "txt", "--dry-run"]) == 1
     said = capsys.readouterr().err
     assert "甲.yaml:2:5: [E204]" in said
-    assert "查过 2 篇，没有写文件；1 处有错" in said
+    assert "查过 2 篇，没有写文件；1 篇有错" in said
     assert not (folder / "二").exists()
 
 

@@ -156,11 +156,15 @@ def test_settings_of_the_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "没有写要查的文件"),
+        ([], "[E602] 没有写要查的文件"),
         (["讲话.txt", "--select", "Q1"], "没有规则 Q1"),
         (["讲话.txt", "--date", "去年"], "--date 不是日期"),
-        (["无.txt"], "无.txt"),
+        (["无.txt"], "无.txt: [E150] 打不开文件：没有这个文件"),
         (["讲话.txt", "讲话.txt", "--marked", "批注.docx"], "一次只能批注一个文件"),
+        (["讲话.txt", "--marked", "批注.txt"], "批注稿是 .docx 文件"),
+        (["讲话.txt", "--suggested"], "要同 --fix 或 --diff 一起用"),
+        (["讲话.txt", "--level", "致命"], "可用：错误、警告、提示"),
+        (["讲话.txt", "--config", "无.toml"], "没有这个文件"),
     ],
 )
 def test_mistakes_in_the_command(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,5 +177,64 @@ def test_rules_and_their_reasons(capsys: pytest.CaptureFixture[str]) -> None:
     assert "P001" in capsys.readouterr().out
     assert run(["check", "--explain", "N015"]) == 0
     assert "公历" in capsys.readouterr().out
+    assert run(["check", "--explain", "P001,S012"]) == 0
+    said = capsys.readouterr().out
+    assert "半角“…”，应为“…”" in said
+    assert "空着没有填的地方\n" in said
+    assert run(["check", "--rules"]) == 0
+    assert "{" not in capsys.readouterr().out
     assert run(["check", "--rules", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["rules"]) > 100
+
+
+@pytest.mark.usefixtures("speech")
+def test_levels_by_either_name(capsys: pytest.CaptureFixture[str]) -> None:
+    for level in ("错误", "error"):
+        assert run(["check", "讲话.txt", "--level", level]) == 1
+        assert "提示：" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("speech")
+def test_fixes_and_the_day_go_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "讲话.txt", "--diff", "-o", "改动.txt"]) == 1
+    assert "+各位领导，同志们：" in (tmp_path / "改动.txt").read_text(encoding="utf-8")
+    assert run(["check", "讲话.txt", "--dating", "-o", "日期.txt"]) == 0
+    assert "讲话.txt：" in (tmp_path / "日期.txt").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("speech")
+def test_old_formats_in_a_folder_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "旧稿.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "~$旧稿.doc").write_bytes(b"lock")
+    assert run(["check", ".", "--level", "错误"]) == 1
+    assert "跳过 1 个不能直接查的文件（旧稿.doc）" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("speech")
+def test_files_that_cannot_be_read_stand_in_the_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    def said(form: str) -> str:
+        assert run(["check", "无.txt", "讲话.txt", "--format", form]) == 2
+        return capsys.readouterr().out
+
+    data = json.loads(said("json"))
+    assert data["files"] == ["讲话.txt"]
+    assert [(each["file"], each["code"]) for each in data["unread"]] == [("无.txt", "E150")]
+    (invocation,) = json.loads(said("sarif"))["runs"][0]["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert invocation["toolExecutionNotifications"][0]["descriptor"]["id"] == "E150"
+    assert said("github").startswith("::error file=无.txt,title=E150::")
+
+
+def test_blanks_in_the_words_of_a_brief_are_errors_and_gaps_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "素材单.yaml").write_text(
+        "场合: 推进会\n会议: 全市工会推进会\n单位: {名称: 市总工会, 层级: 市}\n工作: 工会工作\n"
+        "板块: [{功能: 任务部署, 正文: [XX公司工会要抓好落实，完成【待补：数值】。]}]\n",
+        encoding="utf-8",
+    )
+    assert run(["draft", "素材单.yaml", "-o", "讲话.txt", "--json"]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (finding["rule"], finding["text"]) == ("S012", "XX")

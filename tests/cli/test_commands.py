@@ -194,7 +194,9 @@ def test_library_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert "没有问题" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [[], ["draft"], ["init"], ["new"], ["schema"], ["library"], ["library", "render"]])
+@pytest.mark.parametrize(
+    "command", [[], ["draft"], ["init"], ["new"], ["schema"], ["check"], ["library"], ["library", "render"]]
+)
 def test_help_teaches_in_chinese(command: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", "drafter", *command, "--help"], capture_output=True, check=False)
     assert done.returncode == 0
@@ -202,6 +204,8 @@ def test_help_teaches_in_chinese(command: list[str]) -> None:
     assert "显示帮助" in text
     assert "Show this message" not in text
     assert "Options" not in text
+    assert "Install" not in text
+    assert "…" not in text.replace("文件…", "").replace("“……”", "")  # nothing is cut at the edge
 
 
 def test_the_last_net(brief: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -212,3 +216,4 @@ def test_the_last_net(brief: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert "Traceback" not in said
     monkeypatch.setattr("drafter.cli.draft.compose", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     assert run(["draft", str(brief), "-o", "讲话.docx"]) == 130
+    assert "已中断" in capsys.readouterr().err
