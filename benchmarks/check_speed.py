@@ -20,9 +20,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from engines.node import packages
 
@@ -109,11 +111,10 @@ def tasks(without_node: bool) -> Iterator[dict[str, Task]]:
     if find_spec("ahocorasick_rs"):
         engines["drafter, accelerator"] = lambda text: _timed(lambda: check(Text.of(text), Settings(), fast=True))
     if find_spec("autocorrect_py"):
-        import autocorrect_py
-
+        autocorrect: Any = import_module("autocorrect_py")
         # line by line: it gives up on long texts with many straight quotation marks
         engines["autocorrect"] = lambda text: _timed(
-            lambda: [autocorrect_py.lint_for(line, "text") for line in text.split("\n")]
+            lambda: [autocorrect.lint_for(line, "text") for line in text.split("\n")]
         )
     else:
         print("autocorrect: not installed: pip install 'drafter[bench]'")
