@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from drafter.check.figures import agree
 from drafter.check.finding import Hit, Level
 from drafter.check.lazy import lazy
-from drafter.chinese.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
     from drafter.check.settings import Settings
     from drafter.check.text import Text
+    from drafter.chinese.quantities import Quantity
 
 __all__ = ["two_values"]
 
+_SIGHTED = lazy(
+    r"[0-9](?<=[^\x00-\xff][0-9])[0-9,.]*(?:万亿|[百千]?[万亿])?[余多]?(?![年月日届号期时到0-9])[^\x00-\xff]"
+)
 _FIGURE = lazy(
     r"[0-9](?<=[\u4e00-\u9fff][0-9])[0-9,.]*(?:万亿|[百千]?[万亿])?[余多]?(?![年月日届号期时到0-9])[\u4e00-\u9fff%％]{1,4}"
 )
@@ -42,17 +44,30 @@ _ENDS = lazy("[。！？；\n]")
 def two_values(text: Text, _: Settings) -> Iterator[Hit]:
     """A figure said of the same subject in the same words and of no other time, with two values that cannot agree."""
     prose = text.prose
-    seen: dict[tuple[str, str], tuple[int, Quantity, frozenset[str]]] = {}
-    for match in _FIGURE.finditer(prose):
-        clause = _CLAUSE.split(prose[max(0, match.start() - _REACH) : match.start()])[-1]
-        words = clause if len(clause) < _REACH else ""
-        if len(words) < _SHORTEST or not _WORDS.fullmatch(words):
-            continue
-        subject = _VERB.sub("", _LEAD.sub("", words))
-        if len(subject) < _SHORTEST or _LOOSE.search(subject):
-            continue
-        figure = next(quantities(words[-1] + match[0]), None)
-        if figure is None or not figure.unit or figure.about or figure.start != 1:
+    said: dict[str, list[tuple[int, str]]] = {}
+    for match in _SIGHTED.finditer(prose):
+        start = match.start()
+        words = _CLAUSE.split(prose[max(0, start - _REACH) : start])[-1]
+        if _SHORTEST <= len(words) < _REACH:
+            subject = _VERB.sub("", _LEAD.sub("", words))
+            if len(subject) >= _SHORTEST:
+                said.setdefault(subject, []).append((start, words))
+    for subject, places in said.items():
+        if len(places) > 1 and _WORDS.fullmatch(subject) and not _LOOSE.search(subject):
+            yield from _compared(text, subject, places)
+
+
+def _compared(text: Text, subject: str, places: list[tuple[int, str]]) -> Iterator[Hit]:
+    """The figures of one subject: where each begins, and the words before it in its clause."""
+    from drafter.check.figures import agree
+    from drafter.chinese.quantities import quantities
+
+    prose = text.prose
+    seen: dict[str, tuple[int, Quantity, frozenset[str]]] = {}
+    for at, words in places:
+        match = _FIGURE.match(prose, at)
+        figure = next(quantities(words[-1] + match[0]), None) if match else None
+        if match is None or figure is None or not figure.unit or figure.about or figure.start != 1:
             continue
         start = match.start() - len(words)
         before = prose[max(0, start - 60) : start]
@@ -60,11 +75,10 @@ def two_values(text: Text, _: Settings) -> Iterator[Hit]:
         if _AIM.search(before) or before.count("、") > 1:
             continue
         times = frozenset(_TIME.findall(before + words))
-        key = (subject, figure.unit)
-        if key not in seen:
-            seen[key] = (start, figure, times)
+        if figure.unit not in seen:
+            seen[figure.unit] = (start, figure, times)
             continue
-        first_at, first, first_times = seen[key]
+        first_at, first, first_times = seen[figure.unit]
         if (times and first_times and times != first_times) or agree(figure.range(), first.range()):
             continue
         row = text.row(first_at) + 1

@@ -49,6 +49,8 @@ _SPELT_OUT = lazy(
 )
 _NO_COUNT = lazy("^[一二三四五六七八九十·.月日年季]|[月日年]$")
 _NUMERAL = lazy("[一二两三四五六七八九十]")
+_NUMERALS = frozenset("二两三四五六七八九十")
+_COLONS = frozenset("：:")
 _ENUMERATED = lazy(r"一是|[（(]一[）)]|1[.．、]|①|第一[，、]|首先[，、]|其一")
 
 
@@ -206,13 +208,18 @@ def members(text: Text, _: Settings) -> Iterator[Hit]:
     """S009: “四送”（…） has four."""
     prose = text.prose
     for bracket in _BRACKET.finditer(prose):
-        named = _NAMED.search(prose[max(bracket.start() - _LONGEST_NAME, 0) : bracket.start()])
+        before = prose[max(bracket.start() - _LONGEST_NAME, 0) : bracket.start()]
+        named = None if _NUMERALS.isdisjoint(before) else _NAMED.search(before)
         if named:
             start = bracket.start() - len(named[0])
             number, unit, name = named.groups()[:3] if named[1] else named.groups()[3:]
             yield from _compared(number, unit, name, bracket[1], start, bracket.end())
-    for match in _SPELT_OUT.finditer(prose):
-        if "，" not in match[4]:
+    last = 0
+    for at in sorted(at for numeral in _NUMERALS for at in text.find("“" + numeral)):
+        colon = at >= last and not _COLONS.isdisjoint(prose[at : at + _LONGEST_NAME])
+        match = _SPELT_OUT.match(prose, at) if colon else None
+        last = match.end() if match else last
+        if match and "，" not in match[4]:
             yield from _compared(match[1], match[2], match[3], match[4], *match.span())
 
 
