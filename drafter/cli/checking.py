@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from drafter.cli.console import complain, result, say
 from drafter.cli.findings import LEVEL_TITLES, shown, summary
 from drafter.cli.packs import load_library
 from drafter.compose import compose
-from drafter.errors import DrafterError, InputError, Place, Problem
+from drafter.errors import DrafterError, InputError, OutputError, Place, Problem
 from drafter.write import write_bytes
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def check_files(request: Request) -> int:
     """Check, report, fix; 0 nothing above info, 1 findings, 2 a file that cannot be read."""
     config = _config(request)
     _refuse(request)
-    paths = list(_expanded(request.files))
+    paths = list(dict.fromkeys(_expanded(request.files)))
     alone = len(paths) == 1
     unread: list[Problem] = []
     written: list[str] = []
@@ -248,6 +249,9 @@ def _fix(path: Path, settings: Settings, request: Request, alone: bool) -> str:
     if path == _STREAM and not request.diff:
         raise InputError(Problem("E623", "标准输入不能写回", hint="加 --diff 看改动，或先存成文件"))
     difference = _difference(read, fixed)
+    if not request.diff and not os.access(path, os.W_OK):
+        hint = "去掉文件的“只读”属性，或另存一份再改；加 --diff 只看改动"
+        raise OutputError(Problem("E504", "文件是只读的，没有改", Place(str(path)), hint))
     if not request.diff and isinstance(fixed, Plain | Manuscript):
         write_bytes(fixed.encoded(), path, force=True)
         if alone:
@@ -281,7 +285,7 @@ def _report(checked: Sequence[tuple[_Read, Checked]], unread: Sequence[Problem],
             "github": lambda: github(every, unread).rstrip("\n"),
         }[request.form]()
         _write(made, request)
-    _sum_up(checked)
+    _sum_up(checked, len(unread))
 
 
 def _write(text: str, request: Request) -> None:
@@ -306,9 +310,10 @@ def _print(lines: Iterable[tuple[Level, str]]) -> None:
         console.print(Styled(rest + "\n"))
 
 
-def _sum_up(checked: Sequence[tuple[_Read, Checked]]) -> None:
+def _sum_up(checked: Sequence[tuple[_Read, Checked]], unread: int) -> None:
     findings = [finding for _, one in checked for finding in one.findings]
-    files = f"检查了 {len(checked)} 个文件：" if len(checked) != 1 else ""
+    files = f"检查了 {len(checked)} 个文件" + (f"，{unread} 个读不了" if unread else "")
+    files = f"{files}：" if unread or len(checked) != 1 else ""
     if not findings:
         say(f"{files}没有发现问题。")
         return

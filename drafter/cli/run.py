@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.cli.console import complain, say
-from drafter.errors import BriefError, DrafterError, Problem
+from drafter.errors import BriefError, DrafterError, Place, Problem
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -104,6 +105,8 @@ def _usage(error: Exception) -> Problem:
         name = getattr(getattr(error, "param", None), "opts", [""])[0]
         if not name:
             return Problem("E602", message, hint="用 --help 看用法")
+        if unreadable := re.fullmatch(r"\w+ '(.*)' is not readable\.", message):
+            return Problem("E150", "打不开文件：没有权限", Place(unreadable[1]), "请换一个文件，或请管理员给您读的权限")
         value, choice, allowed = message.partition(" is not one of ")
         if choice:
             allowed = allowed.rstrip(".").replace("'", "").replace(", ", "、")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import docx
@@ -215,7 +216,9 @@ def test_old_formats_in_a_folder_are_named(tmp_path: Path, capsys: pytest.Captur
 def test_files_that_cannot_be_read_stand_in_the_reports(capsys: pytest.CaptureFixture[str]) -> None:
     def said(form: str) -> str:
         assert run(["check", "无.txt", "讲话.txt", "--format", form]) == 2
-        return capsys.readouterr().out
+        said = capsys.readouterr()
+        assert "检查了 1 个文件，1 个读不了：" in said.err
+        return said.out
 
     data = json.loads(said("json"))
     assert data["files"] == ["讲话.txt"]
@@ -238,3 +241,11 @@ def test_blanks_in_the_words_of_a_brief_are_errors_and_gaps_are_none(
     assert run(["draft", "素材单.yaml", "-o", "讲话.txt", "--json"]) == 1
     (finding,) = json.loads(capsys.readouterr().out)["findings"]
     assert (finding["rule"], finding["text"]) == ("S012", "XX")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever may do all may write all")
+def test_a_read_only_file_is_not_written_over(speech: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    speech.chmod(0o444)
+    assert run(["check", "讲话.txt", "--fix"]) == 2
+    assert "文件是只读的" in capsys.readouterr().err
+    assert speech.read_text(encoding="utf-8") == TEXT
