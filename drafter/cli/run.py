@@ -105,7 +105,8 @@ def _usage(error: Exception) -> Problem:
         name = getattr(getattr(error, "param", None), "opts", [""])[0]
         if not name:
             return Problem("E602", message, hint="用 --help 看用法")
-        if unreadable := re.fullmatch(r"\w+ '(.*)' is not readable\.", message):
+        unreadable = re.fullmatch(r"\w+ '(.*)' is not readable\.", message)
+        if unreadable:
             return Problem("E150", "打不开文件：没有权限", Place(unreadable[1]), "请换一个文件，或请管理员给您读的权限")
         value, choice, allowed = message.partition(" is not one of ")
         if choice:
