@@ -94,7 +94,7 @@ def test_quotations_keep_their_years() -> None:
 
 
 def test_the_year_of_the_speech_is_no_history() -> None:
-    assert len(found("2026年是全面贯彻党的十六届五中全会精神的重要一年。", "T002")) == 1
+    assert len(found("2026年是贯彻落实党的十六届五中全会精神的重要一年。", "T002")) == 1
     assert found("2006年，全市各级工会深入学习、全面贯彻党的十六届五中全会精神。", "T002") == ()
     assert len(found("2026年，以邓小平理论为指导，做好维权工作。", "T007")) == 1
 
@@ -288,7 +288,7 @@ def test_dating_knows_what_is_still_to_come() -> None:
 
 
 def test_dating_finds_a_contradiction() -> None:
-    dating = date_range(Text.of("全市深入开展学习实践科学发展观活动。\n2013年，我们建成了帮扶中心。"))
+    dating = date_range(Text.of("各县深入开展学习实践科学发展观活动。\n2013年，我们建成了帮扶中心。"))
     assert not dating.consistent
     assert "矛盾" in dating.summary
 
