@@ -33,24 +33,33 @@ _LISTED = lazy(
     + r"(?:个方面|方面|大项|项|个|条|点|大|种|类|件)的?([^\s，。；：:、]{0,8})[：:]"
 )
 _ANNOUNCED = lazy(
-    _COUNT + r"(个方面|方面|个问题|个环节|点|项|条|件)[^。：；，、\n\d]{0,12}[。：；，\n][ \t\n\u3000#*]*\Z"
+    _COUNT
+    + r"(个方面|方面|个问题|个环节|点|项|条|件|种|个(?:重点|到位|关系|更加|提升|坚持|关键|突破|转变|结合|抓手|目标"
+    r"|原则|要求|层面|阶段|步骤|维度|必须|进一步|强化|聚焦|着力|确保|务必|加强|带头|突出|注重))"
+    r"[^。：；，、\n\d]{0,12}([。：；，\n])[ \t\n\u3000#*]*\Z"
 )
-_REFERS = lazy(r"(?:[第这那前后每各余了过\d一二三四五六七八九十百千点多]|上述|以上|其中|其他|另外)$")
+_REFERS = lazy(r"(?:[第这那前后每各余\d一二三四五六七八九十百千点多]|上述|以上|其中|其他|另外)$")
+_TOLD = ("了", "过")
 _NEAREST = 45
 _OPEN, _CLOSE = "（(《“‘〔【", "）)》”’〕】"
 _BRACKET = lazy(r"[（(]((?:即|分别是|是指|指|包括)?[^（）()\n]{3,120})[）)]")
 _NAMED = lazy(
-    r"(?:“([二两三四五六七八九十])(个?)([^”“\n]{1,8})”[\u4e00-\u9fff]{0,6}|"
+    r"(?:[“「‘\"]([二两双三四五六七八九十])(个?)([^”“」’\"\n]{1,8})[”」’\"][\u4e00-\u9fff]{0,6}|"
     r"(?<![第前后这那百千万十])([二两三四五六七八九十])(项|大|类|种)([\u4e00-\u9fff]{2,4}))$"
 )
 _LONGEST_NAME = 20
 _SPELT_OUT = lazy(
-    r"“([二两三四五六七八九十])(个?)([^”“\n]{1,8})”(?:[\u4e00-\u9fff]{0,4})[：:]([^。；\n]{3,60})(?=[。；\n])"
+    r"“([二两双三四五六七八九十])(个?)([^”“\n]{1,8})”(?:[\u4e00-\u9fff]{0,4}?)"
+    r"(?:[：:]|，?(?:即|分别是|就是)[：:，]?)([^。；\n]{3,60})(?=[。；\n]|$)"
 )
+_SHARED = lazy(r"([两二三四五六七八九十])(个|种|大|项)([\u4e00-\u9fff]{2,4})[”」]?$")
+_LONGEST_LIST = 120
+_JOINED = lazy("[、，；,;和与及等]|简称|以下|下同|[见指含]")
 _NO_COUNT = lazy("^[一二三四五六七八九十·.月日年季]|[月日年]$")
 _NUMERAL = lazy("[一二两三四五六七八九十]")
-_NUMERALS = frozenset("二两三四五六七八九十")
-_COLONS = frozenset("：:")
+_NUMERALS = frozenset("二两双三四五六七八九十")
+_COLONS = frozenset("：:即是")
+_ONES = ("一", "一批")
 _ENUMERATED = lazy(r"一是|[（(]一[）)]|1[.．、]|①|第一[，、]|首先[，、]|其一")
 
 
@@ -145,23 +154,27 @@ def listed(text: Text, _: Settings) -> Iterator[Hit]:
             end = frame.section(step.start)[1]
             counts = {len(frame.run(step.start, end)), len(frame.run(step.start, end, through=True))}
             last = _said(frame, frame.run(step.start, end)[-1])
-            yield from _announced(text, step.start, told, counts, last)
+            yield from _announced(text, step.start, told, counts, last, cut=frame.cut)
     for siblings in frame.lists:
         first, final = siblings.headings[0], siblings.headings[-1]
         if first.ordinal == 1 and final.ordinal == len(siblings.headings):
-            yield from _announced(text, first.start, told, {final.ordinal}, _written(frame, final))
+            last = _written(frame, final)
+            yield from _announced(text, first.start, told, {final.ordinal}, last, cut=frame.cut)
 
 
-def _announced(text: Text, at: int, told: set[int], counts: set[int], last: str) -> Iterator[Hit]:
+def _announced(text: Text, at: int, told: set[int], counts: set[int], last: str, *, cut: bool = False) -> Iterator[Hit]:
     """A number right before the first item of a list, compared with the number of the items."""
     match = _ANNOUNCED.search(text.prose, max(at - _NEAREST, 0), at)
     if not match or max(counts) < 2 or text.row(match.start()) in told:
         return
     before = text.prose[max(match.start() - _LONGEST_LEAD, 0) : match.start()]
     count = value(match[1])
+    if match[3] != "：" and before.endswith(_TOLD):
+        return  # 办了两件实事。 tells what was done
     if count and count > 1 and count not in counts and not _REFERS.search(before) and not _SPEAKS.search(before):
         message = f"说的是{match[1]}{match[2]}，后面列了{min(counts)}{match[2]}（到“{last}”）"
-        yield Hit(match.start(1), match.end(2), message, level=Level.WARNING)
+        level = Level.INFO if cut and max(counts) < count else Level.WARNING
+        yield Hit(match.start(1), match.end(2), message, level=level)
 
 
 def _sentence_end(prose: str, start: int) -> int:
@@ -221,17 +234,42 @@ def members(text: Text, _: Settings) -> Iterator[Hit]:
         last = match.end() if match else last
         if match and "，" not in match[4]:
             yield from _compared(match[1], match[2], match[3], match[4], *match.span())
+    for end in (at for mark in "：:" for at in text.find(mark)):
+        before = prose[max(end - 8, 0) : end]
+        named = None if _NUMERALS.isdisjoint(before) else _SHARED.search(before)
+        if named:
+            yield from _alike(prose, named, end)
+
+
+def _alike(prose: str, named: re.Match[str], colon: int) -> Iterator[Hit]:
+    """五个坚持：坚持……，坚持…… where every member begins, or every one ends, with the word that is counted."""
+    end = _sentence_end(prose, colon + 1)
+    list_ = prose[colon + 1 : end].strip()
+    parts = [part.strip("”“ ") for part in re.split("[，；、,;]", list_) if part.strip()]
+    if len(parts) < 2 or len(list_) > _LONGEST_LIST or list_.endswith("等"):
+        return
+    word = named[3] if all(named[3] in part for part in parts) else named[3][-2:]
+    if not (all(part.startswith(word) for part in parts) or all(part.endswith(word) for part in parts)):
+        return
+    count = value(named[1])
+    if count and count not in (len(parts), list_.count(word)) and not prose.startswith(word, end + 1):
+        start = colon - len(named[0])
+        message = f"“{named[1]}{named[2]}{named[3]}”应有{count}项，列了{len(parts)}项"
+        yield Hit(start, colon, message)
 
 
 def _compared(number: str, unit: str, name: str, list_: str, start: int, end: int) -> Iterator[Hit]:
-    count = value(number)
-    if not count or _NO_COUNT.search(name):
+    count = 2 if number == "双" else value(number)
+    ones = unit == "个" and name in _ONES  # 三个一, 五个一批
+    if not count or (not ones and _NO_COUNT.search(name)):
         return
     wanted = {count}
-    others = [value(each) or 0 for each in _NUMERAL.findall(name)]
+    others = [] if ones else [value(each) or 0 for each in _NUMERAL.findall(name)]
     if others:
         wanted = {count + sum(others)}  # 三重一大, 两不愁三保障
     found = _member_counts(list_)
+    if not found and len(name) > 1 and name[-2:] in list_ and not _JOINED.search(list_):
+        found = {1}
     if found and not found & wanted:
         message = f"“{number}{unit}{name}”应有{_spoken(wanted)}项，列了{_spoken(found)}项"
         yield Hit(start, end, message)

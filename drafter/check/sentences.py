@@ -20,7 +20,7 @@ __all__ = ["long", "openings", "repeated"]
 
 _SHORTEST_REPEATED = 12
 _FAR = 5000
-_TELLING = 8
+_TELLING = 6
 _MOST_PLACES = 10
 _LEAST_SHARED = 2
 _SHORTEST_PARAGRAPH = 60

@@ -46,6 +46,11 @@ _PAUSES = "。！？；：、…—（）()\n,;:"
 _FAR = 500
 _MOST_STEPS = 200
 _LONGEST_TITLE = 50
+_LAST_LINES = 3
+_LEFT_BY_THE_WEB = lazy(
+    r"试读|未完|待续|全文完|阅读全文|剩余|余下|下载|公众号|扫码|微信|客服|会员(?:专享|可见|查看)|登录后|上一篇|下一篇|"
+    r"更多(?:精彩|内容|文章|范文)|相关(?:推荐|阅读|文章)|猜你喜欢|转载|文库|范文网"
+)
 _LONGEST_SIGNATURE = 30
 _CLOSING = frozenset("。！？；：”’」』）》】〕…—!?.;:)]\"'*")
 
@@ -129,8 +134,11 @@ class Skeleton:
 
     @cached_property
     def cut(self) -> bool:
-        """Whether the text breaks off: its last line ends with an ellipsis, or is long and has no mark at its end."""
-        last = self.prose.rstrip().rpartition("\n")[2].strip()
+        """Whether it breaks off: it ends with an ellipsis, a long line without a mark, or what a web page adds."""
+        lines = self.prose.rstrip().rsplit("\n", _LAST_LINES)[-_LAST_LINES:]
+        if any(_LEFT_BY_THE_WEB.search(line) for line in lines):
+            return True
+        last = lines[-1].strip()
         return last.endswith(("...", "…")) or (len(last) > _LONGEST_SIGNATURE and last[-1] not in _CLOSING)
 
     @cached_property

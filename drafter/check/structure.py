@@ -69,8 +69,7 @@ def _gaps(frame: Skeleton, siblings: Siblings, level: Level | None) -> Iterator[
 
 
 def _expected(system: str, expected: int, written: int) -> str:
-    how = "重复" if written == expected - 1 else "跳号" if written > expected else "倒退"
-    return f"序号{how}：这里应为“{mark(system, expected)}”，写的是“{mark(system, written)}”"
+    return f"序号{_fault(written, expected)}：这里应为“{mark(system, expected)}”，写的是“{mark(system, written)}”"
 
 
 def _from(siblings: Siblings) -> int:
@@ -144,6 +143,37 @@ def steps(text: Text, _: Settings) -> Iterator[Hit]:
     for hit, rule in _steps(skeleton(text)):
         if rule == "S004":
             yield hit
+    for before, verb in _BY_VERB:
+        if text.has(f"{before}二{verb}"):
+            yield from _by_verb(text, before, verb)
+
+
+_DIGITS = "一二三四五六七八九"
+_BY_VERB = (("其", ""), *(("", verb) for verb in "靠抓看查比保促建学问访送帮评讲练盯补"))
+_AFTER_MARK = frozenset("\n。；：，、！？ \u3000“（;:,")
+
+
+def _by_verb(text: Text, before: str, verb: str) -> Iterator[Hit]:
+    """一靠……，二靠……，四靠…… and 其一，……其二，…… within a paragraph."""
+    seconds = (at for at in text.find(f"{before}二{verb}") if at and text.prose[at - 1] in _AFTER_MARK)
+    shape = re.compile(f"{before}([{_DIGITS}]){verb or '(?=[，、：是])'}")
+    for row in sorted({text.row(at) for at in seconds}):
+        run: list[int] = []
+        for match in shape.finditer(text.prose, *text.bounds(row)):
+            if match.start() and text.prose[match.start() - 1] not in _AFTER_MARK:
+                continue
+            number = _DIGITS.index(match[1]) + 1
+            run = [1] if number == 1 else [*run, number]
+            expected = run[-2] + 1 if len(run) > 2 and run[1] == 2 else number
+            if number != expected:
+                right = f"{before}{_DIGITS[expected - 1]}{verb}"
+                what = f"列举{_fault(number, expected)}：这里应为“{right}”，写的是“{match[0]}”"
+                yield Hit(*match.span(), what)
+                break
+
+
+def _fault(written: int, expected: int) -> str:
+    return "重复" if written == expected - 1 else "跳号" if written > expected else "倒退"
 
 
 def words(text: Text, _: Settings) -> Iterator[Hit]:
@@ -197,9 +227,11 @@ def _next(frame: Skeleton, step: Step, run: list[Step], told: set[str]) -> Itera
     if step.ordinal != expected and step.family not in told:
         word = _word(step.family, expected)
         if step.ordinal < expected or frame.prose.find(word, run[-1].end, step.start) < 0:
-            how = "重复" if step.ordinal == expected - 1 else "跳号" if step.ordinal > expected else "倒退"
             written = _word(step.family, step.ordinal)
-            yield Hit(step.start, step.end, f"列举{how}：这里应为“{word}”，写的是“{written}”"), "S004"
+            yield (
+                Hit(step.start, step.end, f"列举{_fault(step.ordinal, expected)}：这里应为“{word}”，写的是“{written}”"),
+                "S004",
+            )
             told.add(step.family)
     run.append(step)
 
