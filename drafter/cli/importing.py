@@ -24,7 +24,7 @@ from drafter.write import write_bytes
 
 if TYPE_CHECKING:
     from drafter.library import Library
-    from drafter.read import Doubt
+    from drafter.read import Change, Doubt
     from drafter.read.brief_sections import Section
 
 __all__ = ["Request", "import_text"]
@@ -237,10 +237,7 @@ def _report(imported: Imported, found: Sequence[Fact]) -> None:
         say("改动：" + "、".join(f"{_kind(kind)} {number} 处" for kind, number in signs.items()) + "。")
     if phrases:
         say(f"另改 {len(phrases)} 处：" if signs else f"改动 {len(phrases)} 处：")
-        _list(
-            f"第{entry.line}行 {_kind(entry.kind)}：{_short(entry.before)} → {_short(entry.after) or '（删去）'}"
-            for entry in phrases
-        )
+        _list(map(_change, phrases))
     doubts = [entry for entry in imported.doubtful if entry.kind != "masked"]
     if doubts:
         say(f"存疑 {len(doubts)} 处，请看原文：")
@@ -260,6 +257,12 @@ def _report(imported: Imported, found: Sequence[Fact]) -> None:
             + "。"
         )
         _list(f"第{fact.line}行 {fact}".replace("\t", "") for fact in verify if fact.kind in ("figure", "target"))
+
+
+def _change(entry: Change) -> str:
+    before, after = _short(entry.before), _short(entry.after) or "（删去）"
+    said = before if before == after else f"{before} → {after}"  # the same where lines were joined
+    return f"第{entry.line}行 {_kind(entry.kind)}：{said}"
 
 
 def _doubt(entry: Doubt) -> str:

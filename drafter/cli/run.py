@@ -53,7 +53,8 @@ def _run(arguments: list[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except TyperException as error:
-        complain([_usage(error)])
+        if type(error).__name__ != "NoArgsIsHelpError":  # the help is there already
+            complain([_usage(error)])
         return USAGE
     if status == INTERRUPTED and arguments[0] != "new":  # what Typer makes of Ctrl-C; the interview says more itself
         raise KeyboardInterrupt
@@ -102,20 +103,39 @@ def _usage(error: Exception) -> Problem:
             hint=f"是不是 {hint}？" if hint else "用 --help 看有哪些命令",
         )
     if kind == "BadParameter":
-        name = getattr(getattr(error, "param", None), "opts", [""])[0]
-        if not name:
-            return Problem("E602", message, hint="用 --help 看用法")
-        unreadable = re.fullmatch(r"\w+ '(.*)' is not readable\.", message)
-        if unreadable:
-            return Problem("E150", "打不开文件：没有权限", Place(unreadable[1]), "请换一个文件，或请管理员给您读的权限")
-        value, choice, allowed = message.partition(" is not one of ")
-        if choice:
-            allowed = allowed.rstrip(".").replace("'", "").replace(", ", "、")
-            return Problem("E604", f"{name} 不能是 {value}", hint=f"可用：{allowed}")
-        return Problem("E604", f"{name} 的值不对：{message}", hint="用 --help 看可用的值")
+        return _bad_value(getattr(getattr(error, "param", None), "opts", [""])[0], message)
     if kind == "BadOptionUsage":
+        if "does not take" in message:
+            return Problem("E605", f"选项 {option} 后面不用写值", hint=f"只写 {option}")
         return Problem("E605", f"选项 {option} 后面缺少值", hint="用 --help 看用法")
+    extra = re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", message, re.DOTALL)
+    if extra:
+        return Problem("E606", f"多了 {extra[1]}", hint="文件名里有空格要加引号；几个文件就分几次做")
     return Problem("E606", f"命令写得不对：{message}", hint="用 --help 看用法")
+
+
+def _bad_value(name: str, message: str) -> Problem:
+    if not name:
+        return Problem("E602", message, hint="用 --help 看用法")
+    unreadable = re.fullmatch(r"\w+ '(.*)' is not readable\.", message)
+    if unreadable:
+        return Problem("E150", "打不开文件：没有权限", Place(unreadable[1]), "请换一个文件，或请管理员给您读的权限")
+    value, choice, allowed = message.partition(" is not one of ")
+    if choice:
+        allowed = allowed.rstrip(".").replace("'", "").replace(", ", "、")
+        return Problem("E604", f"{name} 不能是 {value}", hint=f"可用：{allowed}")
+    return Problem("E604", f"{name} 的值不对：{_number(message)}", hint="用 --help 看可用的值")
+
+
+def _number(message: str) -> str:
+    """What is wrong with a number."""
+    text = re.fullmatch(r"'(.*)' is not a valid (?:int|integer|float)(?: range)?\.", message, re.DOTALL)
+    if text:
+        return f"{text[1]} 不是数"
+    span = re.fullmatch(r"(\S+) is not in the range (\S+?)<=x(?:<=(\S+))?\.", message)
+    if span:
+        return f"{span[1]} 不在 {span[2]} 到 {span[3]} 之间" if span[3] else f"{span[1]} 小于 {span[2]}"
+    return message
 
 
 def _bug(error: Exception) -> int:
