@@ -82,10 +82,10 @@ def _hits(rule: Rule, text: Text, settings: Settings) -> Iterator[Hit]:
     if rule.function:
         if not rule.near or any(map(text.has, rule.near)):
             yield from rule.finder(text, settings)
-    elif rule.table:
-        for entry in rule.entries:
-            yield from _listed(entry, text)
-    else:
+        return
+    for entry in rule.entries if rule.table else ():
+        yield from _listed(entry, text)
+    if rule.find:
         yield from _matches(rule, text)
 
 

@@ -39,7 +39,7 @@ _REQUIRED = frozenset(("id", "level", "what", "why", "source"))
 
 
 class Rule:
-    """One check. Exactly one of `find`, `table` and `function` says how it works.
+    """One check. `find`, `table` or both, or else `function` says how it works.
 
     id         letter of the group and three digits; never reused
     what       the message; {原} is what stands there, {改} what should
