@@ -12,6 +12,7 @@ __all__ = ["snippet", "width"]
 
 _LINE_COLUMNS = 100
 _LEAD_COLUMNS = 40
+_LEAST_COLUMNS = 20
 _CUT = "..."
 
 
@@ -23,11 +24,12 @@ def width(text: str) -> int:
     return sum(map(_columns, text))
 
 
-def snippet(problem: Problem) -> str:
+def snippet(problem: Problem, columns: int = 0) -> str:
     """A problem in plain text: place, code and message; the source line; a caret below; the hint.
 
     Only ASCII is added to what the problem says, so that any console shows it. A long line is cut around
-    the caret; Tab and control characters are shown as a blank and a question mark.
+    the caret, so that it fits into so many `columns`, where the terminal is narrow (0: not known); Tab and control
+    characters are shown as a blank and a question mark.
     """
     place = problem.place
     where = f"{place}: " if place else ""
@@ -36,7 +38,8 @@ def snippet(problem: Problem) -> str:
     if place and place.line and place.source.strip():
         number = str(place.line)
         margin = " " * len(number)
-        source, start, end = _window(place)
+        room = columns - len(margin) - 3 - 2 * len(_CUT) if columns else _LINE_COLUMNS
+        source, start, end = _window(place, min(max(room, _LEAST_COLUMNS), _LINE_COLUMNS))
         lines += [f"{margin} |", f"{number} | {source}"]
         if place.column:
             caret = "^" * max(1, width(source[start:end]))
@@ -54,18 +57,18 @@ def _columns(character: str) -> int:
     return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
 
 
-def _window(place: Place) -> tuple[str, int, int]:
+def _window(place: Place, room: int) -> tuple[str, int, int]:
     """(the line or a part of it, start and end of the marked stretch in it)."""
     source = "".join(_shown(character) for character in place.source.rstrip())
     start = min(max(place.column - 1, 0), len(source))
     end = max(start, min(place.end_column - 1, len(source)))
-    if width(source) <= _LINE_COLUMNS:
+    if width(source) <= room:
         return source, start, end
-    first = start
-    while first and width(source[first - 1 : start]) <= _LEAD_COLUMNS:
+    first, lead = start, min(_LEAD_COLUMNS, room * 2 // 5)
+    while first and width(source[first - 1 : start]) <= lead:
         first -= 1
     last = first
-    while last < len(source) and width(source[first : last + 1]) <= _LINE_COLUMNS:
+    while last < len(source) and width(source[first : last + 1]) <= room:
         last += 1
     before, after = _CUT if first else "", _CUT if last < len(source) else ""
     shift = len(before) - first

@@ -20,7 +20,7 @@ from drafter.check.format_facts import check_format
 from drafter.check.marking import marked_bytes
 from drafter.check.opening import Manuscript, Plain, open_text
 from drafter.check.reports import Checked, as_json, github, sarif, title
-from drafter.cli.console import complain, result, say
+from drafter.cli.console import columns, complain, result, say
 from drafter.cli.findings import LEVEL_TITLES, shown, summary
 from drafter.cli.packs import load_library
 from drafter.compose import compose
@@ -277,7 +277,10 @@ def _report(checked: Sequence[tuple[_Read, Checked]], unread: Sequence[Problem],
         if request.output:
             _write(text, request)
         else:
-            _print(line for read, one in checked for line in shown(one.findings, read.text, read.document))
+            wide = columns(sys.stdout)
+            _print(
+                line for read, one in checked for line in shown(one.findings, read.text, read.document, columns=wide)
+            )
     else:
         made = {
             "json": lambda: json.dumps(as_json(every, unread), ensure_ascii=False, indent=1),

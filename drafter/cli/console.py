@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from drafter.errors import Problem
 
-__all__ = ["complain", "result", "safe_streams", "say"]
+__all__ = ["columns", "complain", "result", "safe_streams", "say"]
 
 _REASONS = {
     "ENOENT": "没有这个文件",
@@ -49,13 +51,20 @@ def result(text: str) -> None:
     print(text)
 
 
+def columns(stream: TextIO) -> int:
+    """How wide the terminal is that the stream goes to; 0 where it goes elsewhere."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns if stream.isatty() else 0
+
+
 def complain(problems: Iterable[Problem]) -> None:
     """Each problem with its place, the line of the source and what to do."""
     from drafter.chinese.console import snippet
 
-    problems = list(problems)
+    problems, width = list(problems), columns(sys.stderr)
     for problem in problems:
-        say(snippet(replace(problem, message=_in_chinese(problem.message))))
+        say(snippet(replace(problem, message=_in_chinese(problem.message)), width))
     if len(problems) > 1:
         say(f"共 {len(problems)} 处问题。")
 

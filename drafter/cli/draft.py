@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.brief import Brief, load_brief
 from drafter.chinese.enumeration import paragraphs
 from drafter.chinese.length import characters, minutes, spoken
-from drafter.cli.console import result, say
+from drafter.cli.console import columns, result, say
 from drafter.cli.packs import load_library
 from drafter.compose import compose
 from drafter.document import FRONT_MATTER, Document
@@ -103,7 +103,7 @@ def _show(found: Sequence[Finding], document: Document, output: str) -> None:
     from drafter.cli.findings import shown, summary
 
     say(f"校对：{summary(found, fixable=False)}。改素材单里的原话；全部提示用 drafter check 看。")
-    for _, text in shown(found, Text.of_document(document, name=output), document):
+    for _, text in shown(found, Text.of_document(document, name=output), document, columns=columns(sys.stderr)):
         say(f"\n{text}")
 
 

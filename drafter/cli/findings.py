@@ -39,14 +39,20 @@ def document_findings(document: Document, name: str) -> tuple[Finding, ...]:
     return check(Text.of_document(document, name=name), settings._replace(least=Level.WARNING))
 
 
-def shown(findings: Iterable[Finding], text: Text, document: Document | None = None) -> Iterator[tuple[Level, str]]:
-    """Each finding for people: place, message, the line with a caret, source, fix, and where the words come from."""
+def shown(
+    findings: Iterable[Finding], text: Text, document: Document | None = None, *, columns: int = 0
+) -> Iterator[tuple[Level, str]]:
+    """Each finding for people: place, message, the line with a caret, source, fix, and where the words come from.
+
+    columns  of the terminal, 0 for none
+    """
     places = paragraphs(document) if document else ()
     for finding in findings:
         row = finding.line - 1
         end = finding.end_column if finding.end_line == finding.line else len(text.lines[row]) + 1
         place = Place(finding.file, finding.line, finding.column, end, text.lines[row])
-        lines = [snippet(Problem(finding.rule, f"{LEVEL_TITLES[finding.level]}：{finding.message}", place))]
+        problem = Problem(finding.rule, f"{LEVEL_TITLES[finding.level]}：{finding.message}", place)
+        lines = [snippet(problem, columns)]
         margin = " " * (len(str(finding.line)) + 1)
         lines.append(f"{margin}= 依据：{finding.source}")
         if finding.fix and not document:

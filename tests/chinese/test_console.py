@@ -51,6 +51,20 @@ def test_without_a_place_or_line() -> None:
     assert snippet(Problem("E113", "甲", Place("a.yaml", 1, 1, 2, ""))) == "a.yaml:1:1: [E113] 甲"
 
 
+def test_a_narrow_terminal_is_not_left() -> None:
+    source = "同志们，今天我们在这里开会，" * 6
+    for columns in (40, 60, 80):
+        for column in (1, 30, 80):
+            place = Place("稿.txt", 12, column, column + 1, source)
+            lines = snippet(Problem("X001", "不对", place), columns).split("\n")
+            assert all(width(line) <= columns for line in lines)
+            assert lines[2][_at(lines[2], lines[3].index("^"))] == source[column - 1]
+
+
+def _at(line: str, columns: int) -> int:
+    return next(at for at in range(len(line)) if width(line[:at]) == columns)
+
+
 def test_tabs_and_control_characters_do_not_move_the_caret() -> None:
     lines = snippet(Problem("E112", "甲", Place("a", 1, 2, 3, "\t\x1b[31m甲"))).splitlines()
     assert lines[2:] == ["1 |  ?[31m甲", "  |  ^"]
