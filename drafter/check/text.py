@@ -7,6 +7,7 @@ characters of the whole string from 0, in which lines are joined by a line feed.
 from __future__ import annotations
 
 import re
+import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -25,6 +26,8 @@ Kind = Literal["txt", "md", "docx", "document"]
 
 BLANK = "\ufffc"
 """Stands in `Text.prose` for each character that is code, an address, markup or a switch."""
+
+_LONG = 20_000
 
 # patterns as text: `re` compiles and keeps them when they are needed, which is not at every start
 _SWITCH = r"<!--\s*check:[^\n]*?-->"
@@ -114,12 +117,14 @@ class Text:
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        return frozenset(self.prose)
+        if len(self.prose) < _LONG:
+            return frozenset(self.prose)
+        return frozenset("".join(self.pairs))
 
     @cached_property
     def pairs(self) -> frozenset[str]:
         """Every two characters that stand beside each other: the cheapest sieve for many literals."""
-        return frozenset(map(add, self.prose, self.prose[1:]))
+        return _pairs(self.prose)
 
     def has(self, literal: str) -> bool:
         """Whether a literal may stand in the prose; False is certain."""
@@ -140,6 +145,21 @@ class Text:
         while at >= 0:
             yield at
             at = self.prose.find(literal, at + 1)
+
+
+def _pairs(string: str) -> frozenset[str]:
+    """Of a long string as numbers of two code units each, which takes half as long as strings do."""
+    try:
+        data = string.encode("utf-16-le") if len(string) >= _LONG else b""
+    except UnicodeEncodeError:  # half a character
+        data = b""
+    if len(data) != 2 * len(string):  # short, or with characters of two code units
+        return frozenset(map(add, string, string[1:]))
+    units = memoryview(data)
+    found = set(units[: len(data) // 4 * 4].cast("I"))
+    found.update(units[2 : 2 + (len(data) - 2) // 4 * 4].cast("I"))
+    joined = struct.pack(f"{len(found)}I", *found).decode("utf-16-le")
+    return frozenset([joined[i : i + 2] for i in range(0, len(joined), 2)])
 
 
 def applied(string: str, edits: Iterable[Edit]) -> str:
