@@ -35,6 +35,26 @@ _BLANKS = (
     (("待补充", "待定稿"), lazy("待补充|待定稿"), None),
     (("此处",), lazy("此处(?:插入|填写|补充|省略)"), None),
     (("TODO", "TBD"), lazy(r"\b(?:TODO|TBD)\b"), None),
+    (("年 ", "年\u3000", "年月"), lazy("年[ \u3000]+月[ \u3000]+日|(?<=[0-9])年[ \u3000]*月[ \u3000]*日"), None),
+    (("〔〕", "〔 ", "〔\u3000", "〕 ", "〕\u3000"), lazy("〔[ \u3000]*〕|〕[ \u3000]+号"), None),
+    (("X号", "x号", "×号", "Ｘ号"), lazy("(?<=〕)[XxＸ×]号"), None),
+    (("X%", "x%", "×%", "Ｘ%", "X％", "×％"), lazy("(?<![0-9A-Za-z])[XxＸ×][%％]"), None),
+    (("X年", "x年", "×年", "Ｘ年"), lazy("(?<=[0-9〇○零一二])[XxＸ×](?=年)"), None),
+    (("__",), lazy(r"(?<=[\u4e00-\u9fff])__(?=[%％户人家个万元年月日名次件项])"), None),
+    (("○○", "〇〇"), lazy("(?<![一二三四五六七八九十0-9])[○〇]{2,}(?![一二三四五六七八九年])"), None),
+    (("□□",), lazy("□{2,}"), None),
+    (("请输入", "请填写"), lazy("请(?:输入|填写)(?:标题|内容|姓名|单位|文字|正文|日期)(?:名称)?"), None),
+    (
+        ("名称】", "名称]", "名称）", "姓名】", "姓名]", "姓名）", "全称】", "全称]"),
+        lazy(r"[\[【（](?:请填写|填写)?(?:单位|公司|部门|会议|领导|活动)(?:名称|全称|姓名)[\]】）]"),
+        None,
+    ),
+    (
+        ("   ", "\u3000\u3000\u3000"),
+        lazy("(?<=[\u4e00-\u9fff])[ \u3000]{3,}(?=(?:家|人|户|名|个|次|件|万元|项|场)(?:[，。；、]|$))"),
+        None,
+    ),
+    (("某领导", "某同志", "某单位"), lazy("某(?:领导|同志|单位)"), Level.INFO),
 )
 
 
@@ -68,9 +88,11 @@ def _gaps(text: Text) -> Iterator[Hit]:
 def glyphs(text: Text, _: Settings) -> Iterator[Hit]:
     """S018: traditional characters; a paragraph that is full of them is one finding."""
     pairs = traditional(text.characters)
-    if not pairs:
-        return
-    places = [match.start() for match in re.finditer(f"[{''.join(pairs)}]", text.prose)]
+    places = [match.start() for match in re.finditer(f"[{''.join(pairs)}]", text.prose)] if pairs else []
+    if not text.characters.isdisjoint(_IN_WORDS):
+        found_in = [_place(match) for match in _WORDS.finditer(text.prose)]
+        pairs = {**_IN_WORDS, **pairs}
+        places = sorted({*places, *found_in})
     rows: dict[int, list[int]] = {}
     for at in places:
         rows.setdefault(text.row(at), []).append(at)
@@ -86,8 +108,22 @@ def glyphs(text: Text, _: Settings) -> Iterator[Hit]:
         yield Hit(found[0], found[-1] + 1, f"这一段有{len(found)}个繁体字，应改为简体字", tuple(loose))
 
 
+_IN_WORDS = dict(zip("後於瞭佈佔採夥餘徵麼麽鍾乾著", "后于了布占采伙余征么么钟干着", strict=True))
+_WORDS = lazy(
+    r"(?<=[以之今最然前先背落年月日天会])後(?!藤)|後(?=[勤来面续期果代方退台卫备顾援])|於(?=[是此今])|(?<=[由关对至属处位等大小高低基善勇敢易便在])於"
+    r"|瞭(?=[解如])|(?<=明)瞭|(?<=[公发宣散颁分])佈|佈(?=[置局告])|佔(?=[有领据全总比])|採(?=[取用购访集纳])|夥(?=伴)|(?<=[合大])夥"
+    r"|餘(?=[额地款])|(?<=[其剩业])餘|徵(?=[求集收文订兵税])|(?<=[象特])徵|(?<=[什甚怎那这要多])[麼麽]|(?<=分)鍾|鍾(?=头)"
+    r"|乾(?=[淨净燥杯])|(?<=饼)乾|(?<=[看听跟随沿顺围接拿有意味朝向抓])著(?![名作书述录称者译])"
+)
+"""Characters that names and set words of simplified texts have too: only in words where they are wrong."""
+
+
+def _place(match: re.Match[str]) -> int:
+    return match.start()
+
+
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
-_PINYIN = lazy(rf"(?<=[{_HAN}])[（(][a-zɡɑêüńňǹḿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,6}}[）)]")
+_PINYIN = lazy(rf"(?<=[{_HAN}])[（(][ ]?[a-zɡɑêüńňǹḿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,6}}[ ]?[）)]")
 
 
 def pinyin(text: Text, _: Settings) -> Iterator[Hit]:
@@ -100,9 +136,11 @@ def pinyin(text: Text, _: Settings) -> Iterator[Hit]:
 
 
 _ENTITY = lazy(
-    r"&(?:nbsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|amp|lt|gt|quot|emsp|ensp|bull|times);"
+    r"&(?:nbsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|amp|lt|gt|quot|emsp|ensp|bull|times|laquo|raquo|deg|copy|reg|"
+    r"yen|sect|thinsp|zwnj|rarr|larr|le|ge|apos|bdquo|sbquo|permil|yuml|divide|plusmn);"
     r"|&#(?:\d{2,6}|x[0-9A-Fa-f]{2,5});"
-    r"|</?(?:p|br|div|span|strong|em|b|i|u|font|table|tbody|tr|td|th|a|img|ul|li|h[1-6])(?:\s[^<>\n]{0,200})?/?>"
+    r"|</?(?:p|br|div|span|strong|em|b|i|u|font|table|tbody|thead|tr|td|th|a|img|ul|ol|li|h[1-6]"
+    r"|center|section|article|blockquote|sup|sub|hr|pre|o:p|st1:\w+|script|style|iframe|label|input)(?:\s[^<>\n]{0,200})?/?>"
 )
 
 
@@ -114,7 +152,7 @@ def entities(text: Text, _: Settings) -> Iterator[Hit]:
 
     for match in _ENTITY.finditer(text.prose):
         better = "" if match[0][0] == "<" else html.unescape(match[0]).replace("\xa0", " ")
-        better = "" if better in "\u2002\u2003 " else better
+        better = "" if better in "\u2002\u2003\u2009\u200c " else better
         message = f"网页代码“{match[0]}”" + (f"，应为“{better}”" if better else "，应删去")
         yield Hit(*match.span(), message, (Edit(*match.span(), better),))
 
@@ -142,7 +180,7 @@ def invisible(text: Text, _: Settings) -> Iterator[Hit]:
             yield Hit(start, end, f"{what}字符（U+{ord(match[0][0]):04X}），原来的字已丢失，请查原文补上")
 
 
-_NOISE = lazy(r"[!-~] [!-~]{1,2}(?: [!-~]{1,3}){2,} ?")
+_NOISE = lazy(r"[!-~] {1,2}[!-~]{1,2}(?: {1,2}[!-~]{1,3}){2,} ?")
 _SIGNS = lazy(r"[!-/:-@\[-`{-~]")
 
 
@@ -161,7 +199,7 @@ def noise(text: Text, _: Settings) -> Iterator[Hit]:
         yield Hit(start, end, edits=(Edit(start, end, ""),))
 
 
-_CENSORED = lazy(r"同志为[XxＸ×*＊]{2,}|\*{2,}")
+_CENSORED = lazy(r"同志为[XxＸ×*＊]{2,}|\*{2,}|习[×*＊](?=平|主席|总书记)")
 _BESIDE = lazy(f"[{_HAN}“”（）]")
 _BOLD = lazy(r"\*\*[^*\n]+\*\*|\*\*\*[^*\n]+\*\*\*")
 _BOLD_LINE = lazy(r"^[ \t\u3000]*\*\*[^*\n]+\*\*[ \t]*$", re.MULTILINE)
@@ -180,9 +218,9 @@ def censored(text: Text, _: Settings) -> Iterator[Hit]:
 
 
 _PICTURES = lazy(
-    "[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]*"
+    "[\u25a0\u25b2\u25bc\u25c6\u25c7\u25cf\u203b\u32a3\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]*"
 )
-_DINGBATS = frozenset(map(chr, range(0x2600, 0x27C0)))
+_DINGBATS = frozenset("■▲▼◆◇●※㊣").union(map(chr, range(0x2600, 0x27C0)))
 
 
 def pictures(text: Text, _: Settings) -> Iterator[Hit]:
