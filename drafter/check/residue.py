@@ -89,10 +89,10 @@ def glyphs(text: Text, _: Settings) -> Iterator[Hit]:
     """S018: traditional characters; a paragraph that is full of them is one finding."""
     pairs = traditional(text.characters)
     places = [match.start() for match in re.finditer(f"[{''.join(pairs)}]", text.prose)] if pairs else []
-    if not text.characters.isdisjoint(_IN_WORDS):
-        found_in = [_place(match) for match in _WORDS.finditer(text.prose)]
+    if doubtful := text.characters & _IN_WORDS.keys():
+        found_in = (match.start() for match in re.finditer(f"[{''.join(doubtful)}]", text.prose))
+        places = sorted({*places, *(at for at in found_in if _WORDS.match(text.prose, at))})
         pairs = {**_IN_WORDS, **pairs}
-        places = sorted({*places, *found_in})
     rows: dict[int, list[int]] = {}
     for at in places:
         rows.setdefault(text.row(at), []).append(at)
@@ -116,10 +116,6 @@ _WORDS = lazy(
     r"|乾(?=[淨净燥杯])|(?<=饼)乾|(?<=[看听跟随沿顺围接拿有意味朝向抓])著(?![名作书述录称者译])"
 )
 """Characters that names and set words of simplified texts have too: only in words where they are wrong."""
-
-
-def _place(match: re.Match[str]) -> int:
-    return match.start()
 
 
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ")
