@@ -128,6 +128,9 @@ def check_pack(folder: Path | None, as_json: bool) -> int:
         result(json.dumps({"schema_version": 1, "problems": rows}, ensure_ascii=False))
     else:
         complain(problems)
+        if folder and own is None:
+            say(f"{folder}：没有读成，还没有检查里面的内容。")
+            return 1
         kinds = (("句式", library.patterns), ("业务素材", library.topics), ("场合", library.occasions))
         counts = "、".join(f"{sum(own in (None, entry.pack) for entry in entries)} 个{name}" for name, entries in kinds)
         say(f"检查了 {counts}：" + (f"{len(problems)} 处问题。" if problems else "没有问题。"))

@@ -192,6 +192,10 @@ def test_library_render(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_library_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["library", "check"]) == 0
     assert "没有问题" in capsys.readouterr().err
+    assert run(["library", "check", "没有的包"]) == 1
+    said = capsys.readouterr().err
+    assert "没有这个模板包" in said
+    assert "检查了" not in said
 
 
 @pytest.mark.parametrize(
