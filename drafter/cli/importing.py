@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.brief import Brief, dump, load_brief
+from drafter.chinese.enumeration import paragraphs
 from drafter.cli.console import result, say
 from drafter.cli.packs import load_library
 from drafter.compose import compose
@@ -94,7 +95,7 @@ def _brief(imported: Imported, request: Request, output: Path | None) -> int:
     differs = (
         _compare(made, brief, library, bool(imported.changed))
         if request.keep_text
-        else _prove(made, brief, library, changed)
+        else _prove(made, brief, library, changed, found)
     )
     _list_years(imported, request.year)
     if output and output != _STREAM:
@@ -155,16 +156,28 @@ def _loaded(data: dict[str, Any], library: Library) -> Brief:
     return load_brief(dump(data).encode(), name="旧稿的素材单", slots=library.slots())
 
 
-def _prove(made: Recast, brief: Brief, library: Library, changed: set[int]) -> bool:
+def _prove(made: Recast, brief: Brief, library: Library, changed: set[int], found: Sequence[Fact]) -> bool:
     """Compose the brief and say how the result stands to the source; True where it should agree and does not."""
-    if not kept(compose(brief, library), made.sections, made.beside):
+    document = compose(brief, library)
+    if not kept(document, made.sections, made.beside):
         say("试排：标题、数字或引号里的话与旧稿对不上，请逐段核对，或加 --keep-text。")
+        text = _joined(paragraph.text for paragraph in paragraphs(document))
+        lost = [
+            fact for fact in found if fact.kind in ("figure", "target", "document") and _joined(fact.text) not in text
+        ]
+        if lost:
+            say("排出来没有旧稿的这些：")
+            _list(f"第{fact.line}行 {fact}".replace("\t", "") for fact in lost)
         return True
     say("试排：标题、先后、数字、引号里的话与旧稿一致；措辞由句式定，可在素材单里改。")
     if changed:
         lines = "、".join(map(str, sorted(changed)))
         say(f"提示：旧稿第 {lines} 行的内容没有合适的句式，照录原文（正文）。")
     return False
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "".join("".join(texts).split())
 
 
 def _compare(made: Recast, brief: Brief, library: Library, cleaned: bool) -> bool:

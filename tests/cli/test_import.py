@@ -162,3 +162,22 @@ def test_what_cannot_be_read_is_status_two(name: str, capsys: pytest.CaptureFixt
         Path(name).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     assert run(["import", name]) == 2
     assert capsys.readouterr().err.strip()
+
+
+def test_no_figure_is_lost_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "旧稿.txt").write_text(
+        "在全区工会工作会议上的讲话\n（2023年3月8日）\n同志们：\n今天，我们在这里召开全区工会工作会议。下面，我讲两点意见。\n"
+        "一、肯定成绩，认清形势\n2022年，全区新建工会128家，其中国有企业12家、民营企业86家。会员由1.0万人增加到1.2万人，增长15%。\n"
+        "二、加强领导，形成合力\n各级工会要加强领导。谢谢大家！\n",
+        encoding="utf-8",
+    )
+    run(["import", "旧稿.txt", "-o", "素材单.yaml"])
+    said = capsys.readouterr().err.partition("试排：")[2]
+    assert said
+    run(["draft", "素材单.yaml", "-o", "新稿.txt"])
+    made = (tmp_path / "新稿.txt").read_text(encoding="utf-8")
+    for figure in ("128家", "12家", "86家", "1.0万人", "1.2万人", "15%"):
+        assert figure in made or figure in said
