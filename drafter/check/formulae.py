@@ -158,6 +158,8 @@ def _followed(text: Text, match: re.Match[str], end: int, count: int) -> bool:
         return True
     whole = count > 2 or (match[0] == "科学发展观" and rest[:1] not in "。，；")
     before = text.prose[max(match.start() - 6, 0) : match.start()]
+    if before.endswith("在") and ("了" in rest or "过" in rest):
+        return False  # of the way that was gone
     return bool(whole and _ARMS.match(rest) and _UPHELD.search(before))
 
 

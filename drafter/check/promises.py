@@ -265,6 +265,8 @@ def _compared(number: str, unit: str, name: str, list_: str, start: int, end: in
         return
     wanted = {count}
     others = [] if ones else [value(each) or 0 for each in _NUMERAL.findall(name)]
+    if others and number == "双":
+        return  # 双措并举、二次覆盖 are not counted together
     if others:
         wanted = {count + sum(others)}  # 三重一大, 两不愁三保障
     found = _member_counts(list_)

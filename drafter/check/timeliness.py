@@ -45,6 +45,8 @@ _LOOK_BACK = lazy(
 _GOING = lazy(
     r"[^，。；]{0,8}(?:正在|深入开展|扎实推进)|[^，。；]{0,6}(?:进入|到了|处于)[^，。；]{0,6}(?:决胜|关键|攻坚|冲刺)"
 )
+_REACHED = lazy(r"(?:(?<!确保)(?<!力争)如期[^，。；]{0,4}|(?:打赢|实现|取得|完成|经历|夺取)了[^，。；]{0,6})$")
+_PLAN_TIME = lazy(r"(十[一二三四五]?五)”?(?:时期|期间)")
 _CALL = lazy(
     r"团结在|夺取|决胜|决战|致力于|服务于|打赢|打好|助力|投身|聚焦|推进|推动|确保|加快|实现$|为(?:了?实现|推动|推进|夺取|确保|如期)?$"
 )
@@ -200,11 +202,18 @@ def _past(text: Text, each: Occurrence, when: Period | None) -> bool:
     """Whether words near by say that it is spoken of as history, or the sentence is about an earlier year."""
     before, after = _around(text, each)
     near = before[-_NEAR:], after[:_NEAR]
-    if any(map(PAST.search, near)):
+    if any(map(PAST.search, near)) or _REACHED.search(near[0]) or _plan_is_over(before, each, when):
         return True
     if when is None:
         return any(names_earlier_year(words, None) for words in near)
     return names_earlier_year(before, when.first.year) or names_earlier_year(near[1], when.first.year)
+
+
+def _plan_is_over(before: str, each: Occurrence, when: Period | None) -> bool:
+    """Whether the sentence is about the time of a plan that is over: “十四五”时期，我们……"""
+    times = _PLAN_TIME.findall(before) if when and each.row.kind != "plan" else ()
+    over = {row.id for row in rows() if row.kind == "plan" and row.until and when and row.until < when.first}
+    return any(f"plan-{time}" in over for time in times)
 
 
 def _around(text: Text, each: Occurrence) -> tuple[str, str]:
