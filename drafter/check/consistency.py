@@ -63,13 +63,16 @@ def _compared(text: Text, subject: str, places: list[tuple[int, str]]) -> Iterat
     from drafter.chinese.quantities import quantities
 
     prose = text.prose
+    found = {at: words[-1] + match[0] for at, words in places if (match := _FIGURE.match(prose, at))}
+    read = {each: next(quantities(each), None) for each in set(found.values())}
+    if len(read) < 2:
+        return  # the same figure again and again
     seen: dict[str, tuple[int, Quantity, frozenset[str]]] = {}
     for at, words in places:
-        match = _FIGURE.match(prose, at)
-        figure = next(quantities(words[-1] + match[0]), None) if match else None
-        if match is None or figure is None or not figure.unit or figure.about or figure.start != 1:
+        figure = read[found[at]] if at in found else None
+        if figure is None or not figure.unit or figure.about or figure.start != 1:
             continue
-        start = match.start() - len(words)
+        start = at - len(words)
         before = prose[max(0, start - 60) : start]
         before = _ENDS.split(before)[-1]
         if _AIM.search(before) or before.count("、") > 1:
@@ -85,4 +88,4 @@ def _compared(text: Text, subject: str, places: list[tuple[int, str]]) -> Iterat
         sure = _SCOPE.search(subject) and not _EVENT.search(subject) and times == first_times
         level = None if sure else Level.INFO
         message = f"“{subject}”前文（第{row}行）是{first.text}，这里是{figure.text}"
-        yield Hit(match.start(), match.start() + figure.end - 1, message, level=level)
+        yield Hit(at, at + figure.end - 1, message, level=level)

@@ -102,13 +102,25 @@ def _matches(rule: Rule, text: Text) -> Iterator[Hit]:
 
 
 def _stretches(rule: Rule, text: Text) -> Iterator[tuple[int, int]]:
-    """The lines that hold one of the rule's literals, or the whole."""
+    """The lines that hold one of the rule's literals, or as much of them as it reaches, or the whole."""
     if not rule.near:
         yield 0, len(text.prose)
         return
-    rows = {text.row(at) for literal in rule.near for at in text.find(literal)}
-    for row in sorted(rows):
-        yield text.bounds(row)
+    places = {at for literal in rule.near for at in text.find(literal)}
+    if not rule.reach:
+        yield from map(text.bounds, sorted(set(map(text.row, places))))
+        return
+    start = end = 0
+    for at in sorted(places):
+        first, last = text.bounds(text.row(at))
+        first, last = max(first, at - rule.reach), min(last, at + rule.reach)
+        if first > end:
+            if end:
+                yield start, end
+            start = first
+        end = last
+    if end:
+        yield start, end
 
 
 def _excepted(exception: re.Pattern[str], text: Text, first: int, last: int) -> bool:

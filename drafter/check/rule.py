@@ -52,6 +52,8 @@ class Rule:
     find       regular expression, matched line by line (^ and $ are the ends of a line)
     near       literals of which each match has at least one in its line, and a text at least one for a function to
                be asked; () searches the whole text
+    reach      how many characters before a literal a match may begin, and after it end with what it looks ahead at;
+               0: anywhere in the line
     unless     regular expression; a match that touches one of its matches in the line is none
     skip       kinds of places in which it is silent: 引文 (quotations), 书名 (document titles)
     replace    what a match becomes, with \\g<0> and groups
@@ -74,6 +76,7 @@ class Rule:
     clean: tuple[str, ...] = ()
     find: str = ""
     near: tuple[str, ...] = ()
+    reach: int = 0
     unless: str = ""
     skip: tuple[str, ...] = ()
     replace: str | None = None
