@@ -66,6 +66,9 @@ def apply(rules: Iterable[Rule], text: Text, settings: Settings) -> tuple[Findin
 
 def _once(findings: list[Finding]) -> Iterator[Finding]:
     """Without what is only suggested where the same group has a safe fix for the same words."""
+    if all(finding.fix is None or finding.fix.kind is not FixKind.SAFE for finding in findings):
+        yield from findings
+        return
     sure = {
         (finding.rule[0], at)
         for finding in findings
@@ -143,7 +146,7 @@ def _finding(rule: Rule, hit: Hit, text: Text, settings: Settings) -> Finding:
     fix = _fix(rule, hit, text)
     better = _result(hit, there) if hit.edits else ""
     message = (hit.message or rule.what).replace("{原}", there).replace("{改}", better)
-    usual = max(hit.level or rule.level, rule.level, key=lambda each: each.rank)
+    usual = max(hit.level, rule.level, key=lambda each: each.rank) if hit.level else rule.level
     level = settings.level(rule.id, usual)
     return Finding(
         rule.id, level, text.name, line, column, end_line, end_column, there, message,
@@ -161,8 +164,10 @@ def _result(hit: Hit, there: str) -> str:
 
 def _fix(rule: Rule, hit: Hit, text: Text) -> Fix | None:
     """What may be done: words of quotations and titles and values of figures are never touched."""
+    if not hit.edits:
+        return None
     kind = max(hit.fix or rule.fix, rule.fix, key=list(FixKind).index)
-    if kind is FixKind.NONE or not hit.edits:
+    if kind is FixKind.NONE:
         return None
     for edit in hit.edits:
         before = text.string[edit.start : edit.end]

@@ -17,7 +17,7 @@ class Level(StrEnum):
 
     @property
     def rank(self) -> int:
-        return _RANKS[self.value]
+        return _RANKS[self._value_]
 
 
 _RANKS = {level.value: rank for rank, level in enumerate(Level)}

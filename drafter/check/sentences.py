@@ -69,8 +69,10 @@ def _exactly(text: Text, spans: list[tuple[int, int]], wordings: list[str]) -> I
 def _nearly(text: Text, told: set[int]) -> Iterator[Hit]:
     """Paragraphs that share most of their words with an earlier one."""
     stretches = skeleton(text).stretches
-    counts = Counter(piece for piece in stretches if len(piece) >= _TELLING)
-    often = {piece for piece, times in counts.items() if 1 < times <= _MOST_PLACES}
+    telling = [piece for piece in stretches if len(piece) >= _TELLING]
+    if len(set(telling)) == len(telling):
+        return
+    often = {piece for piece, times in Counter(telling).items() if 1 < times <= _MOST_PLACES}
     if not often:
         return
     ends = list(accumulate(map(len, stretches)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -38,7 +38,10 @@ _RANGE = lazy(r"[一二三四五六七八九十](?=[、级类等月季号线度�
 _END = "。；：，;:,"
 _SENTENCE = lazy(r"[^。！？\n]+[。！？]*[”’」』）]*")
 _INNER = lazy("[。！？；]")
-_STEP = lazy(r"[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,2}[，,、：:]|首先|其次|再次|最后")
+_STEP = lazy(  # begins with one set of characters, by which it is sought
+    r"[一二三四五六七八九十第首其再最](?:(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}[是要]"
+    r"|(?<=第)[一二三四五六七八九十]{1,2}[，,、：:]|(?<=首)先|(?<=[其再])次|(?<=最)后)"
+)
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 _BEFORE = frozenset("\n。；：，！？ \u3000“（;:,\t”…")
 _AFTER_WORD = frozenset("，,、：:要")
@@ -255,9 +258,9 @@ class Skeleton:
                 if prose[end : end + 1] in _AFTER_WORD and not (start and prose[start - 1] in "，,"):
                     found.append(Step(start, end, "首先", _WORDS[word]))
             elif word[0] == "第":
-                found.append(Step(start, end - 1, "第", parse_numeral(word[1:-1]) or 0))
+                found.append(Step(start, end - 1, "第", value(word[1:-1]) or 0))
             else:
-                found.append(Step(start, end, word[-1], parse_numeral(word[:-1]) or 0))
+                found.append(Step(start, end, word[-1], value(word[:-1]) or 0))
         return tuple(found)
 
 
@@ -272,6 +275,7 @@ def skeleton(text: Text) -> Skeleton:
     return found
 
 
+@lru_cache(maxsize=500)
 def value(text: str) -> int | None:
     """The number that 三, 两, 十二, 3 or １２ stands for; None for 几, 数 and what is no number."""
     if text.isdecimal():
@@ -279,12 +283,11 @@ def value(text: str) -> int | None:
     return 2 if text == "两" else parse_numeral(text)
 
 
+_SYSTEMS = {"a": "一、", "b": "（一）", "c": "1.", "d": "（1）"}
+
+
 def _heading(match: re.Match[str], prose: str) -> Heading | None:
     kind = match.lastgroup or ""
-    for name in ("g", "a", "b", "c", "d", "e"):
-        if match[name] is not None:
-            kind = name
-            break
     start, at = match.start(kind) - 1, match.end() - 1
     if kind == "e":
         system, ordinal = "①", ord(match["e"]) - ord("①") + 1
@@ -292,7 +295,7 @@ def _heading(match: re.Match[str], prose: str) -> Heading | None:
         system = "部分" if match["unit"] in ("部分", "篇", "编") else match["unit"]
         ordinal = value(match["gn"]) or 0
     else:
-        system = {"a": "一、", "b": "（一）", "c": "1.", "d": "（1）"}[kind]
+        system = _SYSTEMS[kind]
         ordinal = value(match[kind + "n"]) or 0
     line_end = prose.find("\n", at)
     rest = prose[at : line_end if line_end >= 0 else len(prose)].rstrip().removesuffix("**")

@@ -38,4 +38,6 @@ class Switches:
 
     def off(self, rule: str, row: int) -> bool:
         """Whether a rule is off in a line (index from 0)."""
-        return any(first <= row <= last and rule.startswith(codes) for first, last, codes in self._ranges)
+        return bool(self._ranges) and any(
+            first <= row <= last and rule.startswith(codes) for first, last, codes in self._ranges
+        )
