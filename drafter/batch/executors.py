@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -59,7 +60,7 @@ def cluster(address: str) -> Iterator[Workers]:
     try:
         import distributed
     except ImportError:
-        hint = "pip install 'drafter[cluster]'"
+        hint = f'先运行 "{sys.executable}" -m pip install distributed'
         raise InputError(Problem("E719", "用集群要先装 distributed", None, hint)) from None
     try:
         dask: Any = distributed  # without annotations

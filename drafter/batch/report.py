@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -134,7 +135,7 @@ class _Xlsx:
         try:
             from openpyxl import Workbook
         except ImportError:
-            hint = "pip install 'drafter[xlsx]'，或用 .csv 结尾"
+            hint = f'改用 .csv 结尾；或先运行 "{sys.executable}" -m pip install openpyxl'
             raise InputError(Problem("E719", "写 .xlsx 要先装 openpyxl", None, hint)) from None
         self._file, self._book = file, Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet("批量结果")

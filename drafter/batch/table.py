@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -131,7 +132,7 @@ def _workbook(path: Path) -> Iterator[list[Sheet]]:
     try:
         from openpyxl import load_workbook
     except ImportError:
-        hint = "pip install 'drafter[xlsx]'，或把表格另存为 CSV UTF-8"
+        hint = f'把表格另存为 CSV UTF-8；或先运行 "{sys.executable}" -m pip install openpyxl'
         raise InputError(Problem("E719", "读 .xlsx 要先装 openpyxl", Place(str(path)), hint)) from None
     books = []
     try:
