@@ -22,13 +22,15 @@ _RISE = "增长|增加|上升|提高|提升|扩大|攀升|跃升|发展"
 _FALL = "下降|减少|降低|压降|压减|缩减|缩短|降"
 _GROWTH_WORDS = (
     *(verb + to for verb in f"{_RISE}|{_FALL}".split("|") for to in "到至为"), "基础上", "原有", "现有", "已有",
-    "比上年", "比去年", "较上年", "较去年", "同比",
+    "比上年", "比去年", "较上年", "较去年", "同比", "降至", "降到", "降为", "翻一", "翻两", "翻了",
+    "到会率", "出席率", "参会率", "出勤率", "完成率",
 )  # fmt: skip
 _F = FIGURE
 _N = r"[^，。：（）\ue000-\uf8ff]"
+_NOW = r"(?P<now>[0-9]{4}年(?:[底末]|[0-9]{1,2}月底?)?的?|(?:今年|目前|现在)的?)?"
 # 由A增长到B，(比上年)增长C
 _FROM_TO = lazy(
-    rf"[由从](?P<since>{_N}{{0,10}}?)(?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到了|到|至|为)(?P<b>{_F})(?P<rest>{_N}{{0,4}}，(?:{_N}{{0,8}}，)?)"
+    rf"[由从](?P<since>{_N}{{0,10}}?)(?P<a>{_F})(?P<gap>{_N}{{0,10}}?)(?:{_RISE}|{_FALL})(?:到了|到|至|为){_NOW}(?P<b>{_F})(?P<rest>{_N}{{0,4}}，(?:{_N}{{0,8}}，)?)"
     rf"(?P<lead>{_N}{{0,8}}?)(?P<verb>{_RISE}|{_FALL}|增幅|降幅|净增|新增)(?:了|达到|达|为|是)?(?P<c>{_F})(?!点)"
 )
 # (比上年)增长C，由A增长到B
@@ -51,6 +53,23 @@ _GAINED = lazy(
     rf"(?P<b>{_F}){_N}{{0,4}}，(?:同?[比较]{_N}{{0,8}}?)(?P<verb>{_RISE}|{_FALL}|净增|新增)(?:了)?(?P<c>{_F}){_N}{{0,2}}，"
     rf"(?:{_N}{{0,4}}?)(?P<again>{_RISE}|{_FALL}|增幅|降幅|净增)(?:了|达到|达|为|是)?(?P<p>{_F})"
 )
+# 今年B，去年A，同比增长C ; B，比去年的A增长C
+_YEARS = lazy(
+    rf"(?:今年|本年度?){_N}{{0,12}}?(?P<b>{_F}){_N}{{0,6}}，(?:去年|上年)(?:同期)?{_N}{{0,12}}?(?P<a>{_F}){_N}{{0,6}}，(?:同比|比去年|比上年)?(?P<verb>{_RISE}|{_FALL})(?:了|达到|达|为)?(?P<c>{_F})(?!点)"
+)
+_AGAINST = lazy(
+    rf"(?P<b>{_F}){_N}{{0,4}}，[比较](?:去年|上年)(?:同期)?(?:的|为)(?P<a>{_F})(?P<verb>{_RISE}|{_FALL})(?:了|达到|达|为)?(?P<c>{_F})(?!点)"
+)
+# 翻C番，由A增长到B
+_TWICE_FIRST = lazy(
+    rf"翻了?(?P<twice>[一两])番，{_N}{{0,6}}?[由从]{_N}{{0,8}}?(?P<a>{_F}){_N}{{0,10}}?(?:{_RISE})(?:到|至|为)(?P<b>{_F})(?P<c>)"
+)
+# 应到A，实到B，到会率C
+_RATE = lazy(
+    rf"(?:应到|应出席|应参加|计划)(?:会|建会|完成|培训)?{_N}{{0,4}}?(?P<a>{_F}){_N}{{0,4}}，(?:实到|实际出席|实际参加|实际完成|实际建会|实际|完成)(?:会)?{_N}{{0,4}}?(?P<b>{_F}){_N}{{0,4}}，(?:到会率|出席率|参会率|出勤率|完成率)(?:为|达到?|是)?(?P<c>{_F})"
+)
+_FAR = 4
+"""Percentage points that rounding of the two figures seldom explains."""
 _PERIODS = lazy("年均|月均|平均|环比|目标|其中|人均")
 _LAST_YEAR = lazy("同比|比上年|比去年|较上年|较去年|同期")
 
@@ -60,6 +79,7 @@ _PART_BREAK = lazy("占|同比|增长|增加|下降|减少|比上年|较上年|�
 _CLOSED = lazy(
     rf"(?P<parts>{_F}(?:[、和及，与]|，(?:以及|和)){_N}{{0,10}}{_F}(?:[、和及，与]{_N}{{0,10}}{_F})*){_N}{{0,2}}，?(?:三项|两项|四项|各项)?(?:合计|共计|总计){_N}{{0,8}}?(?P<total>{_F})"
 )
+_TOGETHER = lazy(rf"(?P<parts>{_F}(?:、{_N}{{0,10}}{_F})+)，共(?:有)?(?P<total>{_F})(?=[，。；]|$)")
 _LISTED = lazy(
     rf"(?:共|合计|共计|总计|总共){_N}{{0,12}}?(?P<total>{_F}){_N}{{0,6}}，(?P<lead>[^，。：（）]{{0,16}}?)分别(?:为|是|有|达)?{_N}{{0,6}}?(?P<parts>{_F}(?:[、和]{_N}{{0,8}}{_F})+)"
 )
@@ -74,8 +94,15 @@ _WHOLE = (
 )
 _CROSSING = lazy("女|党员|团员|青年|学历|职称|少数民族|农民工|一线|困难|残疾|岁|大专|本科|劳模|高级|重点|代表|骨干")
 
-_SHARE_LIST = lazy(rf"(?:{_N}{{1,12}}占(?:比)?(?:为|达)?{_F}[、和]){{1,8}}{_N}{{1,12}}占(?:比)?(?:为|达)?{_F}")
-_SHARES_EACH = lazy(rf"分别占(?:比|到|了|总数的|{_N}{{0,8}}的)?({_F}(?:[、，和]{{1,2}}{_F})+)")
+_SHARE_LIST = lazy(rf"(?:{_N}{{0,12}}占(?:比)?(?:为|达)?{_F}[、和]){{1,8}}{_N}{{0,12}}占(?:比)?(?:为|达)?{_F}")
+_SHARES_EACH = lazy(
+    rf"(?:分别占(?:比|到|了|总数的|{_N}{{0,8}}的)?|(?:比重|构成比|占比)分别(?:为|是|达到?))({_F}(?:[、，和]{{1,2}}{_F})+)"
+)
+# shares of things of one kind: their names end alike, or are known to leave no overlap
+_SHARE_KIND = lazy(
+    rf"{_N}{{0,12}}?(?P<kind>企业|产业|单位|机关|的)占(?:比)?(?:为|达)?{_F}(?:，{_N}{{1,12}}?(?P=kind)占(?:比)?(?:为|达)?{_F}){{1,8}}"
+)
+_SHARE_SIDES = lazy(rf"男(?:性|职工|会员|工)?占(?:比)?{_F}[，、]女(?:性|职工|会员|工)?占(?:比)?{_F}")
 
 
 def growth(text: Text, _: Settings) -> Iterator[Hit]:
@@ -86,7 +113,7 @@ def growth(text: Text, _: Settings) -> Iterator[Hit]:
         for pattern, judge in _JUDGES:
             for match in pattern.finditer(words):
                 message = judge(sentence, match)
-                level = Level.WARNING if _LAST_YEAR.search(match[0]) else None
+                level = Level.WARNING if _LAST_YEAR.search(match[0]) or "可能因四舍五入" in message else None
                 place = sentence.place(*sentence.all(match[0]))
                 if message and place not in seen:
                     seen.add(place)
@@ -98,7 +125,7 @@ def _change(sentence: Figured, match: re.Match[str]) -> str:
     a, b, c = (sentence.figure(match[name]) for name in "abc")
     if a.about or b.about or c.about or (a.unit and a.unit != b.unit):
         return ""
-    if _PERIODS.search(match[0]) or (_LAST_YEAR.search(match[0]) and "年" in match["since"].replace("去年", "")):
+    if _PERIODS.search(match[0]) or (_LAST_YEAR.search(match[0]) and _long_ago(match)):
         return ""
     down = bool(re.fullmatch(_FALL + "|降幅", match["verb"]))
     low, high, other = (b, a, "减少") if down else (a, b, "增加")
@@ -120,17 +147,42 @@ def _change(sentence: Figured, match: re.Match[str]) -> str:
     return ""
 
 
-def _percent(a: Quantity, b: Quantity, c: Quantity, down: bool) -> str:
-    if a.value <= 0 or agree(_percent_range(a, b, down), c.range()):
+def _long_ago(match: re.Match[str]) -> bool:
+    """Whether the first figure is said to be of a year that need not be the last one."""
+    words = match.groupdict()
+    since, now = (re.search(r"(\d{4})年", words.get(name) or "") for name in ("since", "now"))
+    if since and now:
+        return int(now[1]) - int(since[1]) != 1
+    return "年" in (words.get("since") or "").replace("去年", "")
+
+
+def _rate(sentence: Figured, match: re.Match[str]) -> str:
+    """What is wrong with what was to be, what is, and the one as a share of the other; "" for nothing."""
+    a, b, c = (sentence.figure(match[name]) for name in "abc")
+    if not (counted(a) and counted(b)) or a.unit != b.unit or c.unit != PERCENT or c.about or a.range()[0] <= 0:
         return ""
+    (a0, a1), (b0, b1) = a.range(), b.range()
+    if agree((b0 * 100 / a1, b1 * 100 / a0), c.range()):
+        return ""
+    return f"{shown(b.value, b)}÷{shown(a.value, a)}＝{plain(b.value * 100 / a.value, 1)}%，文中是{c.text}"
+
+
+def _percent(a: Quantity, b: Quantity, c: Quantity, down: bool) -> str:
     sign = -1 if down else 1
+    if a.value <= 0:
+        return ""
+    if agree(_percent_range(a, b, down), c.range()):
+        apart = abs(sign * (b.value - a.value) * 100 / a.value - c.value)
+        if apart < _FAR or apart * 10 < c.value:
+            return ""
     expected = a.value * (100 + sign * c.value) / 100
     real = sign * (b.value - a.value) * 100 / a.value
     name = ("增长" if sign > 0 else "下降") if real >= 0 else ("下降" if sign > 0 else "增长")
     mark = "＋" if sign > 0 else "−"
+    rounded = "（可能因四舍五入）" if agree(_percent_range(a, b, down), c.range()) else ""
     return (
         f"{shown(a.value, a)}×（1{mark}{c.text}）＝{shown(expected, b)}，文中是{b.text}；"
-        f"由{a.text}到{b.text}，实际{name}{plain(abs(real), 1)}%"
+        f"由{a.text}到{b.text}，实际{name}{plain(abs(real), 1)}%{rounded}"
     )
 
 
@@ -210,14 +262,21 @@ _JUDGES = (
     (_MULTIPLE, _multiple),
     (_BASE, _sum),
     (_GAINED, _gain),
+    (_YEARS, _change),
+    (_AGAINST, _change),
+    (_TWICE_FIRST, _multiple),
+    (_RATE, _rate),
 )
 
 
 def total(text: Text, _: Settings) -> Iterator[Hit]:
     """Parts that exceed their total, or are said to be all of it and do not add up to it."""
-    for sentence in sentences(text, ("其中", "合计", "共计", "总计", "分别", "包括"), 2):
+    for sentence in sentences(text, ("其中", "合计", "共计", "总计", "分别", "包括", "，共"), 2):
         for match in _CLOSED.finditer(sentence.words):
             yield from _added(sentence, sentence.figure(match["total"]), sentence.all(match["parts"]), whole=True)
+        for match in _TOGETHER.finditer(sentence.words):
+            parts = sentence.all(match["parts"])
+            yield from _added(sentence, sentence.figure(match["total"]), parts, whole=True, level=Level.WARNING)
         for match in _LISTED.finditer(sentence.words):
             yield from _added(sentence, sentence.figure(match["total"]), sentence.all(match["parts"]), whole=True)
         for match in _OF_WHICH.finditer(sentence.words):
@@ -232,7 +291,9 @@ def _of_which(sentence: Figured, match: re.Match[str]) -> Iterator[Hit]:
     names, parts = _parts(sentence, sentence.words[match.end() :], sentence.figure(first[1]).unit)
     if not parts:
         return
-    said = len(parts) == 2 and any(all(any(side in name for name in names) for side in sides) for sides in _WHOLE)
+    said = bool(re.search("其余|其他|余下|剩余", names[-1])) or (
+        len(parts) == 2 and any(all(any(side in name for name in names) for side in sides) for sides in _WHOLE)
+    )
     before = [f for f in sentence.all(sentence.words[: match.start()])[-3:] if f.unit == parts[0].unit]
     found = [list(_added(sentence, total, parts, whole=said, names=names)) for total in reversed(before)]
     if found and all(found):
@@ -258,7 +319,13 @@ def _parts(sentence: Figured, words: str, unit: str) -> tuple[list[str], list[Qu
 
 
 def _added(
-    sentence: Figured, total: Quantity, parts: list[Quantity], *, whole: bool, names: list[str] | None = None
+    sentence: Figured,
+    total: Quantity,
+    parts: list[Quantity],
+    *,
+    whole: bool,
+    names: list[str] | None = None,
+    level: Level | None = None,
 ) -> Iterator[Hit]:
     if not parts or total.about or any(part.about or part.unit != total.unit for part in parts) or not counted(total):
         return
@@ -271,21 +338,21 @@ def _added(
     message = f"{shown_sum}＝{shown(sum_, total)}，合计写的是{total.text}"
     biggest = max(parts, key=lambda part: part.value)
     if biggest.range()[0] > total.range()[1]:
-        yield Hit(*place, f"其中的{biggest.text}多于总数{total.text}")
+        yield Hit(*place, f"其中的{biggest.text}多于总数{total.text}", level=level)
     elif whole and len(parts) > 1:
         if not agree((least, most), total.range()):
-            yield Hit(*place, message)
+            yield Hit(*place, message, level=level)
     elif len(parts) > 1 and least > total.range()[1]:
         crossing = any(_CROSSING.search(name) for name in names or ())
         if not crossing:
-            level = None if re.search("元|吨|亩|米", total.unit) else Level.WARNING
-            yield Hit(*place, f"{message}：各项之和多于总数", level=level)
+            sure = re.search("元|吨|亩|米", total.unit)
+            yield Hit(*place, f"{message}：各项之和多于总数", level=level if sure else Level.WARNING)
 
 
 def shares(text: Text, _: Settings) -> Iterator[Hit]:
     """Shares in one list that add up to more than 100%, or to a little less."""
-    for sentence in sentences(text, ("占",), 2):
-        for pattern in (_SHARE_LIST, _SHARES_EACH):
+    for sentence in sentences(text, ("占", "比重"), 2):
+        for pattern in (_SHARE_LIST, _SHARES_EACH, _SHARE_KIND, _SHARE_SIDES):
             for match in pattern.finditer(sentence.words):
                 parts = sentence.all(match[0])
                 if len(parts) < 2 or any(part.unit != PERCENT or part.about for part in parts):
@@ -294,7 +361,8 @@ def shares(text: Text, _: Settings) -> Iterator[Hit]:
                 slack = max(Fraction(1, 2), sum((part.digit for part in parts), Fraction(0)) * Fraction(3, 5))
                 added = "＋".join(f"{plain(part.value)}%" for part in parts) + f"＝{plain(Fraction(sum_))}%"
                 if sum_ > 100 + slack:
-                    crossing = len([1 for _ in _CROSSING.finditer(match[0])]) > 0 and pattern is _SHARE_LIST
+                    before = sentence.words[max(0, match.start() - 30) : match.start()]
+                    crossing = pattern is not _SHARE_SIDES and _CROSSING.search(before + match[0])
                     level = Level.INFO if crossing else None
                     yield Hit(*sentence.place(*parts), f"{added}，超过100%", level=level)
                 elif len(parts) > 2 and 100 - slack > sum_ >= 95:

@@ -1,13 +1,11 @@
-"""Figures and dates that are wrong by themselves: weekdays, dates that do not exist, mixed numerals, hours."""
+"""Figures that are wrong by themselves: years, mixed numerals, falls by a multiple, hours, ordinals."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
-from drafter.check.dates import last_day, speech_date
 from drafter.check.finding import Edit, Hit, Level
 from drafter.check.lazy import lazy
 from drafter.chinese.numerals import numeral, parse_numeral
@@ -17,14 +15,9 @@ if TYPE_CHECKING:
     from drafter.check.text import Text
 
 __all__ = [
-    "clock", "congress", "fall_by_times", "impossible_date", "kinds_mixed", "mixed_numeral", "signed_date",
-    "weekday", "year_circle", "year_nought",
+    "clock", "congress", "fall_by_times", "kinds_mixed", "mixed_numeral", "signed_date", "year_circle", "year_nought",
 ]  # fmt: skip
 
-_DAYS = "一二三四五六日"
-_WITH_WEEKDAY = lazy("月([0-9]{1,2})日\\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])")
-_MONTH_DAY = lazy("月([0-9]{1,2})日")
-_BEFORE = lazy("(?:([0-9]{4})年)?(?<![0-9])([0-9]{1,2})$")
 _SIGNED = lazy(
     r"(?m)^[ \u3000]*([一二][〇○零ＯO0一二三四五六七八九]{3})年([元正一二三四五六七八九十]{1,2})月"
     r"([初一二三四五六七八九十]{1,3})日[ \u3000]*$",
@@ -32,58 +25,22 @@ _SIGNED = lazy(
 _YEAR = lazy(r"[一二][〇零○◯ＯOo0一二三四五六七八九]{3}(?=年)")
 _NOUGHTS = str.maketrans("零○◯ＯOo0", "〇" * 7)
 _MIXED = lazy(r"(?<![\d.])\d+[亿万千百](?:\d+[千百十]?[亿万]?)*\d+[千百十][亿万]?\d*(?![\d瓦米克卡])")
-_FALL = lazy(r"(减少|下降|降低|缩小|缩短)(?:了|近|约)?\s*(\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
-_CLOCK = lazy(r"(上午|早上|早晨|凌晨|下午|晚上|傍晚|中午)(1[3-9]|2[0-4])(?:[:：]\d{2}|[时点])")
+_ROUND = lazy(
+    r"(?<![\d.A-Za-z第])(\d+(?:\.\d)?)([千百])(?P<more>[多余来]?)(?=人(?!计划)|名|元|户|家|个(?!百分)|件|位(?!数)|次|亩|吨|场|项|(?P<big>[万亿])[多余]?[元人吨亩户家件平])"
+)
+_FALL = lazy(r"(减少|下降|降低|缩小|缩短)(?:了|近|约|超过|逾)*\s*(\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍")
+_CLOCK = lazy(r"(上午|早上|早晨|凌晨|下午|晚上|傍晚|中午|(?<![当今昨每明])[早晚])(1[3-9]|2[0-4])(?:[:：]\d{2}|[时点])")
 _CONGRESS = lazy(
     r"(?<=党的)(1[2-9]|2[0-2])(?=大(?![\d部多小类项重事工举亮成优新变]))"
     r"|(?<!\d)(1[1-9]|2[0-2])(?=届[1-9一二三四五六七]中全会)|(?<=届)([1-7])(?=中全会)"
+    r"|(?<![\d.第])(?:1[6-9]|2[0-2])(?=大(?:报告|精神|以来|召开|部署|代表[，。、的]))"
+    r"|(?<=工会)1[5-9](?=大(?![\d部多小类项重事工举亮成优新变功]))|(?<=[第])\d{1,2}(?=次(?:全国)?代表大会)"
 )
 _COUNT = lazy("[0-9]([个家名项件场次户人])")
 _OTHER_COUNT = lazy(
     r"(?<![第之\d一二两三四五六七八九十百])([一二两三四五六七八九十]+)([个家名项件场次户人])(?!人|个|家|项)"
     r"[^、，。；：“”《》\n\d]{0,8}[、和][^、，。；：“”《》\n\d]{0,6}[0-9]*$"
 )
-
-
-def weekday(text: Text, settings: Settings) -> Iterator[Hit]:
-    """A weekday beside a date that is another day. A date without its year is taken to be of the year of the speech."""
-    for match in _WITH_WEEKDAY.finditer(text.prose):
-        before = _BEFORE.search(text.prose, max(0, match.start() - 7), match.start())
-        if not before:
-            continue
-        year = before[1] or _year(text, settings)
-        try:
-            day = _DAYS[date(int(year), int(before[2]), int(match[1])).weekday()]
-        except ValueError:
-            continue
-        if match[2].replace("天", "日") != day:
-            message = f"{year}年{before[2]}月{match[1]}日是星期{day}，不是星期{match[2]}"
-            edit = Edit(match.end() - 1, match.end(), day)
-            yield Hit(before.start(), match.end(), message, (edit,), None if before[1] else Level.WARNING)
-
-
-def _year(text: Text, settings: Settings) -> str:
-    """The year of the speech; "" where nothing says it."""
-    spoken = speech_date(text, settings)
-    return str(spoken.year) if spoken else ""
-
-
-def impossible_date(text: Text, _: Settings) -> Iterator[Hit]:
-    """A day that its month, in its year, does not have."""
-    prose = text.prose
-    for match in _MONTH_DAY.finditer(prose):
-        before = _BEFORE.search(prose, max(0, match.start() - 7), match.start())
-        if not before:
-            continue
-        month, day = int(before[2]), int(match[1])
-        if 1 <= month <= 12 and 1 <= day <= 28:
-            continue
-        year = int(before[1] or 2000)
-        if not 1 <= month <= 12:
-            yield Hit(before.start(2), match.end(), f"一年没有{month}月")
-        elif not 1 <= day <= (last := last_day(max(1, year), month)):
-            when = f"{year}年{month}月" if before[1] and month == 2 else f"{month}月"
-            yield Hit(before.start(2), match.end(), f"{when}只有{last}天，没有{day}日")
 
 
 def signed_date(text: Text, _: Settings) -> Iterator[Hit]:
@@ -127,6 +84,11 @@ def mixed_numeral(text: Text, _: Settings) -> Iterator[Hit]:
             continue
         whole = value % 10**4 == 0 and value >= 10**5
         yield _replaced(match.start(), match.end(), f"{value // 10**4}万" if whole else str(value))
+    for match in _ROUND.finditer(text.prose):
+        units, _point, tenth = match[1].partition(".")
+        value = int(units + tenth) * {"千": 1000, "百": 100}[match[2]] // 10 ** len(tenth)
+        edit = Edit(match.start(), match.end(), f"{value}{match['more']}")
+        yield Hit(match.start(), match.end(), edits=(edit,), level=Level.WARNING if match["big"] else None)
 
 
 def _mixed_value(text: str) -> int | None:
@@ -161,16 +123,21 @@ def fall_by_times(text: Text, _: Settings) -> Iterator[Hit]:
 def clock(text: Text, _: Settings) -> Iterator[Hit]:
     """A part of the day beside an hour of the 24-hour clock."""
     for match in _CLOCK.finditer(text.prose):
-        if match[1] in ("下午", "晚上", "傍晚", "中午"):
+        if match[1] in ("下午", "晚上", "傍晚", "中午", "晚"):
             yield Hit(match.start(), match.end(), edits=(Edit(match.start(1), match.end(1), ""),))
         else:
-            yield Hit(match.start(), match.end(), f"{match[1]}没有{match[2]}时")
+            level = Level.INFO if match[1][-1] == "晚" else None
+            message = "" if level else f"{match[1]}没有{match[2]}时"
+            yield Hit(match.start(), match.end(), message, level=level)
 
 
 def congress(text: Text, _: Settings) -> Iterator[Hit]:
     """党的20大, 18届3中全会."""
-    for at in sorted({at for literal in ("党的1", "党的2", "中全会") for at in text.find(literal)}):
-        for match in _CONGRESS.finditer(text.prose, max(0, at - 5), at + 8):
+    prose = text.prose
+    if any(
+        map(text.has, ("党的1", "党的2", "中全会", "次代表大会", "次全国", "工会1", *(f"{n}大" for n in range(10))))
+    ):
+        for match in _CONGRESS.finditer(prose):
             yield _replaced(match.start(), match.end(), numeral(int(match[0])))
 
 
