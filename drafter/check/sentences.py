@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Hit, Level
@@ -68,18 +69,18 @@ def _exactly(text: Text, spans: list[tuple[int, int]], wordings: list[str]) -> I
 
 def _nearly(text: Text, told: set[int]) -> Iterator[Hit]:
     """Paragraphs that share most of their words with an earlier one."""
-    stretches = skeleton(text).stretches
-    telling = [piece for piece in stretches if len(piece) >= _TELLING]
+    frame = skeleton(text)
+    stretches = frame.stretches
+    telling = [piece for piece, length in zip(stretches, frame.lengths, strict=True) if length >= _TELLING]
     if len(set(telling)) == len(telling):
         return
     often = {piece for piece, times in Counter(telling).items() if 1 < times <= _MOST_PLACES}
     if not often:
         return
-    ends = list(accumulate(map(len, stretches)))
     first: dict[str, int] = {}
     shared: Counter[tuple[int, int]] = Counter()
     for index in [index for index, piece in enumerate(stretches) if piece in often]:
-        row = text.row(ends[index] + index - len(stretches[index]))
+        row = text.row(frame.ends[index] - frame.lengths[index])
         earlier = first.setdefault(stretches[index], row)
         if earlier != row:
             shared[earlier, row] += 1
@@ -120,16 +121,15 @@ def long(text: Text, settings: Settings) -> Iterator[Hit]:
                     first = start + part.start()
                     told.append((first, first + len(part[0])))
                     yield Hit(first, first + len(part[0]), f"这句话{length}字，超过{sentence_limit}字，一口气念不完")
-    stretches = skeleton(text).stretches
-    lengths = list(map(len, stretches))
-    if max(lengths) <= run_limit:
+    frame = skeleton(text)
+    if max(frame.lengths) <= run_limit:
         return
-    ends = list(accumulate(lengths))
-    for index in [index for index, length in enumerate(lengths) if length > run_limit]:
-        length = len(_NO_HAN.sub("", _TITLE.sub("", stretches[index])))
-        end = ends[index] + index
-        start = end - lengths[index]
-        if length > run_limit and not any(first <= start < last for first, last in told):
+    for index in [index for index, length in enumerate(frame.lengths) if length > run_limit]:
+        length = len(_NO_HAN.sub("", _TITLE.sub("", frame.stretches[index])))
+        end = frame.ends[index]
+        start = end - frame.lengths[index]
+        before = bisect_right(told, (start, len(prose))) - 1  # they are in order, and no two overlap
+        if length > run_limit and not (before >= 0 and start < told[before][1]):
             yield Hit(start, end, f"连着{length}字没有停顿，超过{run_limit}字")
 
 

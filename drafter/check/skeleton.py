@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -238,6 +239,16 @@ class Skeleton:
         for mark in _PAUSES:
             pieces = pieces.replace(mark, "，")
         return pieces.split("，")
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """Of the stretches."""
+        return list(map(len, self.stretches))
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The offsets where the stretches end."""
+        return [end + index for index, end in enumerate(accumulate(self.lengths))]
 
     def line(self, offset: int) -> tuple[int, int]:
         """(start, end) of the line that holds an offset."""
