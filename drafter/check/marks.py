@@ -44,7 +44,8 @@ _POINT = lazy(
 )
 _REPEATED = ("!", "?")
 _STOP = lazy(
-    rf"(?<=[{HAN}{CLOSERS}])\.(?=[{HAN}{OPENERS}{CLOSERS}\"')]|[ \t]+[{HAN}]|[ \t]*$)",
+    rf"(?<=[{HAN}{CLOSERS}])\.(?=[{HAN}{OPENERS}{CLOSERS}\"')]|[ \t]+[{HAN}]|[ \t]*$)"
+    r"|(?<=[%％])\.(?=[ \t]*$)",
     re.MULTILINE,
 )
 _ORDINAL = lazy(r"^[ \t\u3000]*第?[一二三四五六七八九十]{1,3}\.", re.MULTILINE)
@@ -58,9 +59,10 @@ _AROUND_DOTS = lazy(f"[{HAN}{CLOSERS}{POINTS}]")
 _LETTER = lazy(f"[{HAN}A-Za-z]")
 _LONG = lazy("[０-９Ａ-Ｚａ-ｚ]+(?:[．：％](?=[０-９])[０-９]+|％)*")
 _RANGE = lazy(
-    r"(?<![\dA-Za-z\-—–./：:#_])(\d{1,4}(?:\.\d+)?[%％]?)(-|~|–)"
-    r"(?=\d{1,5}(?:\.\d+)?\s*([个人次项%％年月日号点岁万亿元天小名件期家户倍]))"
+    r"(?<![\dA-Za-z\-—–./：:#_])(\d{1,4}(?:\.\d+)?[%％月日时点]?)(-|~|–)"
+    r"(?=\d{1,5}(?:\.\d+)?\s*([个人次项%％年月日号点岁万亿元天小名件期家户倍时页条章层周米吨亩套台辆场组班级位批份处所]))"
 )
+_CLOCKS = lazy(r"(?<![\d:：])\d{1,2}[:：]\d{2}(?:-|~|–)(?=\d{1,2}[:：]\d{2}(?![\d:：]))")
 _FOREIGN = lazy(r"(?<=[A-Za-z0-9])[，。；：！？](?=[A-Za-z0-9]|(\s|$))", re.MULTILINE)
 _LATIN_POINTS = frozenset(letter + mark for letter in ascii_letters + digits for mark in "，。；：！？")
 _SENTENCE, _ENGLISH = 3, 8
@@ -218,7 +220,12 @@ def ranges(text: Text, _: Settings) -> Iterator[Hit]:
                 continue
             if match[3] == "年" and len(match[1]) == 4 and match[1][:2] in ("19", "20"):
                 continue  # P031
-            yield Hit(match.start(), at + 1, edits=(Edit(at, at + 1, "—" if match[3] in "月日号点" else "～"),))
+            yield Hit(match.start(), at + 1, edits=(Edit(at, at + 1, "—" if match[3] in "月日号点时" else "～"),))
+    if text.has(":") or text.has("："):
+        for match in _CLOCKS.finditer(text.prose):
+            at = match.end() - 1
+            if _HAN.search(text.lines[text.row(at)]):
+                yield Hit(match.start(), at + 1, edits=(Edit(at, at + 1, "—"),))
 
 
 def english(text: Text, _: Settings) -> Iterator[Hit]:

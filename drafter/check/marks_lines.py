@@ -26,7 +26,8 @@ _NUMBER = lazy(
 )
 _GREETING = lazy(
     r"[ \t\u3000]*(?:(?:各位|尊敬的|亲爱的)[^，。：！？\n]{1,20}[、，])*"
-    r"(?:(?:各位|尊敬的|亲爱的)[^，。：！？、\n]{0,12})?(?:同志们|朋友们|代表们|委员们|工友们|女士们、先生们)"
+    r"(?:(?:各位|尊敬的|亲爱的)[^，。：！？、\n]{0,12})?(?:同志们|朋友们|代表们|委员们|工友们|女士们、先生们"
+    r"|(?<=各位)(?:代表|委员|领导|来宾|嘉宾|会员|同仁|老师|专家|评委|选手|劳模|工友))"
     r"([，。,]?)[ \t\u3000]*$"
 )
 _ATTACHED = lazy(r"[ \t\u3000]*附件(?:[：:][ \t]*(?:\d{1,2}[.．])?|\d{1,2}[.．：:])[^\n。；]{2,60}([。；])[ \t]*$")
@@ -67,7 +68,7 @@ def headings(text: Text, _: Settings) -> Iterator[Hit]:
 def salutations(text: Text, _: Settings) -> Iterator[Hit]:
     """Lines that only address the hearers: a colon, or an exclamation mark within the speech."""
     for row in sorted(
-        {text.row(at) for word in ("们\n", "们，\n", "们。\n", "们,\n") for at in text.find(word)}
+        {text.row(at) for word in ("们\n", "们，\n", "们。\n", "们,\n", "各位") for at in text.find(word)}
         | {len(text.lines) - 1}
     ):
         match = _GREETING.match(text.lines[row])
