@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from drafter.check.text import Text
 
 __all__ = [
+    "DIGITS",
     "PAST",
     "PRESENT",
     "Period",
@@ -26,7 +27,7 @@ __all__ = [
     "whole",
 ]
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DAY = (
     r"(?P<year>[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})(?:年|[-./])"
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?:(?:月|[-./])(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日?)?)?)?"
@@ -126,7 +127,7 @@ def whole(number: str) -> int | None:
 
 
 def _period(year: str, month: str | None, day: str | None) -> Period | None:
-    y = int(year.translate(_DIGITS))
+    y = int(year.translate(DIGITS))
     m = whole(month) if month else None
     d = whole(day) if day else None
     try:

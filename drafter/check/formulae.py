@@ -214,6 +214,9 @@ def _members(text: Text, formula: Formula, match: re.Match[str], *, dated: bool)
             what = f"“{formula.name}”的第一项现为“{formula.members[0][0]}”，“{formula.former}”是以前的说法"
             yield Hit(former, end, what, edits, level=Level.WARNING)
         return
+    if formula.unmistakable and (other := _stranger(text, formula, start, end)):
+        yield Hit(start, end, f"“{formula.name}”里没有“{other}”：{'、'.join(member[0] for member in formula.members)}")
+        return
     if text.titled.touch(start, end) or _joined(text, start, end):
         return
     named = _named(text, formula, start, end)
@@ -232,6 +235,21 @@ def _members(text: Text, formula: Formula, match: re.Match[str], *, dated: bool)
         yield Hit(start, end, f"“{formula.name}”有重复的：{right}", level=level)
     elif not missing and found != sorted(found):
         yield Hit(start, end, f"“{formula.name}”的次序通常为：{right}", level=Level.INFO)
+
+
+_NAMES = lazy(r"”?(?:，?(?:即|就是|是指|包括)|：|（|\()[：:]?$")
+
+
+def _stranger(text: Text, formula: Formula, start: int, end: int) -> str:
+    """What a list that stands right after the name of the formula has beside its members; "" for nothing."""
+    name = _NAMES.search(text.prose, max(start - 6, 0), start)
+    if name is None or not text.prose.endswith(formula.name, 0, name.start()):
+        return ""
+    whole = re.split("[。；，：！？）)\n]", text.prose[start : end + 40], maxsplit=1)[0]
+    if "等" in whole[-3:]:
+        return ""
+    known = {word for member in formula.members for word in member}
+    return next((part for part in re.split("[、和与及]", whole) if part and part not in known), "")
 
 
 def _joined(text: Text, start: int, end: int) -> bool:

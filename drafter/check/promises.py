@@ -264,7 +264,7 @@ def _compared(number: str, unit: str, name: str, list_: str, start: int, end: in
     if not count or (not ones and _NO_COUNT.search(name)):
         return
     wanted = {count}
-    others = [] if ones else [value(each) or 0 for each in _NUMERAL.findall(name)]
+    others = [] if ones else [value(each) or 0 for each in _NUMERAL.findall(name.replace("一体", ""))]
     if others and number == "双":
         return  # 双措并举、二次覆盖 are not counted together
     if others:

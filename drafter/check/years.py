@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.check.dates import PAST, Period, period, sentence, spell, whole
+from drafter.check.dates import DIGITS, PAST, Period, period, sentence, spell, whole
 from drafter.check.finding import Edit, Hit, Level
 from drafter.check.lazy import lazy
 from drafter.chinese.numerals import numeral, parse_numeral
@@ -28,9 +28,10 @@ _STAGES = {"开局": 1, "中期": 3, "收官": 5, "最后": 5}
 _SPAN = lazy(r"(?:规划|计划|时期|期间)?[（(]((?:19|20)\d\d)年?[—－\-～~至到]+((?:19|20)\d\d)年?[）)]")
 _YEAR = lazy(r"(?<!\d)((?:19|20)\d\d)年(?!(?:代|来|前|间|以来|\d))")
 _NAMED = lazy(
-    r"(?<!\d)((?:19|20)\d\d)年(?:也?是|作为|，?(?:既)?是|，?正值|，?恰逢|，?(?:我们)?(?:即?将)?(?:迎来|喜迎))[^。；，]{0,12}$"
+    r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:也?是|作为|，?(?:既)?是|，?正值|，?恰逢|，?(?:我们)?(?:即?将)?(?:迎来|喜迎))[^。；，]{0,12}$"
 )
 _THIS = lazy(r"今年[^。；]{0,30}$")
+_BESIDE = lazy(r"(?P<word>明年|去年)(?:也|既|就|将|，)?(?:是|迎来|作为|恰逢|正值)[^。；，]{0,12}$")
 _SOON = lazy(r"(?:即将|将)迎来[^。；，]{0,8}$|(?:喜迎|迎接)[^。；，]{0,8}$")
 
 _FOUNDINGS = (
@@ -69,12 +70,12 @@ _HISTORIC = lazy(r"大会|暨|阅兵|座谈会|以来|以后|后|活动|系列|�
 _HAIL = lazy(r"(?:值此|值|适逢|恰逢|正值|迎来|热烈庆祝|喜迎)[^，。；]{0,4}$")
 _HAILED = lazy(r"之际|到来之际|[！!]")
 _RELATIVE = lazy(
-    r"(?P<a>今年|去年|前年|明年)(?:(?:，?即)?[（(]|，?即|，?也就是|是(?=20\d\d年(?:[，。；\n]|$)))(?P<b>(?:19|20)\d\d)年?[）)]?"
+    r"(?P<a>今年|去年|前年|明年)(?:(?:，?即)?[（(]即?|，?即|，?也就是|是(?=20\d\d年(?:[，。；\n]|$)))(?P<b>(?:19|20)\d\d|二[〇○零一二三四五六七八九]{3})年?[）)]?"
     r"|(?P<c>(?:19|20)\d\d)年[（(，]?(?:也就是|即)?(?P<d>今年|去年|前年|明年)(?:[）)]|(?=[，。；\n])|$)"
 )
 _SHIFT = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 _TARGET = lazy(
-    r"(?:力争|确保|争取|计划|预计|拟于?|将于|务必)(?:在|于|到)?(?P<year>20\d\d)年(?P<part>底|末|年底|上半年|(?P<month>\d{1,2})月)?"
+    r"(?:力争|确保|争取|(?<!原)计划|(?<!原)预计|拟于?|将于|务必)(?:在|于|到)?(?P<year>20\d\d)年(?P<part>底|末|年底|上半年|(?P<month>\d{1,2})月)?"
     r"(?:底|末)?(?:前|之前|以前|，|。|$|基本|全面|实现|完成|达到|[^，。；\n]{0,12}(?:实现|完成|达到|建成|覆盖))"
 )
 _DUE = lazy(
@@ -102,7 +103,7 @@ def plan_year(text: Text, settings: Settings) -> Iterator[Hit]:
         elif stage := _STAGE.match(text.prose, plan.end()):
             number = "一二三四五".index(stage[5]) + 1 if stage[5] else _STAGES[next(filter(None, stage.groups()))]
             said = _said_year(text, plan.start(), year)
-            if said is None and year and text.prose.startswith("的今年", stage.end()):
+            if said is None and year and text.prose.startswith(("的今年", "，今年"), stage.end()):
                 said = _Said(year, stage.end(), stage.end())
             if said and not said.is_year(first + number - 1):
                 yield _stage_hit(plan, stage, said, (first, first + number - 1, number), name)
@@ -140,6 +141,8 @@ def _said_year(text: Text, at: int, year: int | None) -> _Said | None:
         return _Said(int(match[1]), start + match.start(1), start + match.end(1))
     if year is None or _YEAR.search(before):
         return None
+    if match := _BESIDE.search(before):
+        return _Said(year + _SHIFT[match["word"]], at, at)
     if _SOON.search(before):
         return _Said(year, at, at, soon=True)
     return _Said(year, at, at) if _THIS.search(before) else None
@@ -198,7 +201,7 @@ def relative_year(text: Text, settings: Settings) -> Iterator[Hit]:
     places = sorted({at for word in _SHIFT for at in text.find(word)})
     found = (_RELATIVE.match(text.prose, at) or _RELATIVE.search(text.prose, max(0, at - 9), at + 3) for at in places)
     for match in filter(None, found):
-        word, year = match["a"] or match["d"], int(match["b"] or match["c"])
+        word, year = match["a"] or match["d"], int((match["b"] or match["c"]).translate(DIGITS))
         if base is None:
             base, origin = year - _SHIFT[word], f"前文说{word}是{year}年"
         elif year != base + _SHIFT[word]:
