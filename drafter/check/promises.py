@@ -243,7 +243,8 @@ def members(text: Text, _: Settings) -> Iterator[Hit]:
 
 def _alike(prose: str, named: re.Match[str], colon: int) -> Iterator[Hit]:
     """五个坚持：坚持……，坚持…… where every member begins, or every one ends, with the word that is counted."""
-    end = _sentence_end(prose, colon + 1)
+    near = prose[colon + 1 : colon + 2 + _LONGEST_LIST]
+    end = colon + 1 + _sentence_end(near, 0)
     list_ = prose[colon + 1 : end].strip()
     parts = [part.strip("”“ ") for part in re.split("[，；、,;]", list_) if part.strip()]
     if len(parts) < 2 or len(list_) > _LONGEST_LIST or list_.endswith("等"):

@@ -276,3 +276,29 @@ def test_usual_texts_hold_no_error_and_no_warning(text: str) -> None:
 def test_any_text_is_read_without_an_exception(string: str) -> None:
     for finding in check(Text.of(string), Settings(select=("S", "C"))):
         assert 0 <= finding.start <= finding.end <= len(string)
+
+
+@pytest.mark.parametrize("end", ["试读结束，查看剩余内容请下载", "更多精彩内容请关注公众号", "（未完待续）", "……"])
+def test_a_text_that_breaks_off_may_keep_its_promise_later(end: str) -> None:
+    text = speech("提高认识", "突出重点", opening="同志们：\n下面，我讲三点意见。")
+    assert [finding.level for finding in found(text, "S007")] == [Level.ERROR]
+    assert [finding.level for finding in found(f"{text}\n{end}", "S007")] == [Level.INFO]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("做到“五个坚持”：坚持党的领导，坚持服务职工。", 1),
+        ("做到“两个坚持”：坚持党的领导，坚持服务职工。", 0),
+        ("强化三种意识：政治意识、责任意识和服务意识。", 0),
+        ("“双减”（减轻作业负担和校外培训负担）", 0),
+        ("“三服务”（服务企业）", 1),
+        ("“三个一”（一个阵地、一支队伍、一套制度）", 0),
+    ],
+)
+def test_members_are_counted_by_the_word_that_they_share(text: str, wanted: int) -> None:
+    assert len(found(text, "S009")) == wanted
+
+
+def test_a_line_of_lists_takes_no_time_out_of_proportion() -> None:
+    assert found("四种意识：政治意识、" * 8000, "S009") == []

@@ -319,3 +319,37 @@ def test_any_text_can_be_checked_and_dated(words: list[str], day: date) -> None:
 def test_a_line_without_end_takes_no_time_out_of_proportion() -> None:
     text = "全面贯彻党的十六届五中全会精神，今年是中国共产党成立100周年，" * 1000
     assert len(found(text, "T002", "T005")) == 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("中华全国总工会成立100周年，使命光荣。", Level.WARNING),
+        ("值此中华全国总工会成立100周年之际，向大家问好。", Level.ERROR),
+        ("我们以庆祝中华全国总工会成立100周年为契机开展活动。", None),
+        ("中华全国总工会成立90周年时，建起了展馆。", None),
+    ],
+)
+def test_the_number_of_last_year_is_told_where_no_history_is_told(text: str, level: Level | None) -> None:
+    findings = found(text, "T005", day=date(2026, 11, 20))
+    assert [finding.level for finding in findings] == ([level] if level else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("“十四五”时期，全市工会围绕决战脱贫攻坚开展竞赛。", 0),
+        ("我们如期打赢脱贫攻坚战。", 0),
+        ("要坚决打赢脱贫攻坚战。", 1),
+        ("为全面建成小康社会作出新贡献。", 1),
+        ("全面建成小康社会取得历史性成就。", 0),
+    ],
+)
+def test_what_was_reached_is_no_task_any_more(text: str, wanted: int) -> None:
+    assert len(found(text, "T002", day=date(2026, 11, 20))) == wanted
+
+
+def test_the_thought_may_stand_in_the_next_sentence() -> None:
+    upheld = "坚持马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、科学发展观。"
+    assert len(found(upheld, "T007")) == 1
+    assert found(f"{upheld}全面贯彻习近平新时代中国特色社会主义思想。", "T007") == ()
