@@ -23,6 +23,7 @@ __all__ = ["Shell", "shell"]
 
 _MAGIC = b"drafter shell 1\n"
 _LEVEL = 2  # two hundredths larger than level 6, at three fifths of its time
+_SMALL = 1024  # bytes: setting up a deflater takes longer than the few hundred that it would save
 _DOS_DATE = 33  # 1980-01-01, the first day a zip can name: the same input gives the same bytes
 
 
@@ -84,11 +85,14 @@ def _build(layout: Format) -> Shell:
 
 
 def _member(name: str, data: bytes, offset: int, level: int) -> tuple[bytes, bytes]:
-    """(local record with its data, central record) of one zip member."""
-    squeezer = zlib.compressobj(level, zlib.DEFLATED, -15)
-    packed = squeezer.compress(data) + squeezer.flush()
+    """(local record with its data, central record) of one zip member; one that is small is stored as it is."""
+    method, packed = 0, data
+    if len(data) > _SMALL:
+        squeezer = zlib.compressobj(level, zlib.DEFLATED, -15)
+        method, packed = 8, squeezer.compress(data) + squeezer.flush()
     raw = name.encode("ascii")
-    fixed = struct.pack("<HHHHHLLLHH", 20, 0, 8, 0, _DOS_DATE, zlib.crc32(data), len(packed), len(data), len(raw), 0)
+    sizes = zlib.crc32(data), len(packed), len(data), len(raw), 0
+    fixed = struct.pack("<HHHHHLLLHH", 20, 0, method, 0, _DOS_DATE, *sizes)
     local = b"PK\3\4" + fixed + raw + packed
     return local, b"PK\1\2\x14\0" + fixed + struct.pack("<HHHLL", 0, 0, 0, 0, offset) + raw
 
@@ -105,9 +109,9 @@ def _cache_file(layout: Format) -> Path | None:
 
 
 def _code() -> int:
-    """A checksum of the builder, so that a change of it never meets an old shell."""
+    """A checksum of what builds and packs, so that a change of it never meets an old shell."""
     try:
-        sources = (__file__.replace("_shell.py", name) for name in ("_base.py", "_styles.py"))
+        sources = (__file__.replace("_shell.py", name) for name in ("_base.py", "_shell.py", "_styles.py"))
         return zlib.crc32(b"".join(map(__spec__.loader.get_data, sources)))  # type: ignore[union-attr]
     except (OSError, AttributeError):
         return 0
