@@ -75,7 +75,7 @@ def points(text: Text, _: Settings) -> Iterator[Hit]:
             continue
         at = match.start() - len(speaks[0])
         before = prose[frame.sentence(at)[0] : match.start()]
-        if not _MINE.search(before) or _THEIRS.search(before):
+        if not (_MINE.search(before) or before.strip() == speaks[0].strip()) or _THEIRS.search(before):
             continue
         found = _following(frame, match.end(), promised)
         if found and found[0] != promised:
