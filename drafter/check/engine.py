@@ -12,7 +12,7 @@ from drafter.check.finding import Edit, Finding, Fix, FixKind, Hit
 from drafter.check.rule import Rule, Rulebook, rulebook
 from drafter.check.settings import Settings
 from drafter.check.switches import Switches
-from drafter.check.text import BLANK, Text
+from drafter.check.text import BLANK, Spans, Text
 
 if TYPE_CHECKING:
     from drafter.check.rule import Entry
@@ -93,10 +93,11 @@ def _hits(rule: Rule, text: Text, settings: Settings) -> Iterator[Hit]:
 
 
 def _matches(rule: Rule, text: Text) -> Iterator[Hit]:
+    exceptions = _Exceptions(text, rule.exception)
     for start, end in _stretches(rule, text):
         for match in rule.regex.finditer(text.prose, start, end):
             first, last = match.span()
-            if rule.exception and _excepted(rule.exception, text, first, last):
+            if exceptions.cover(first, last):
                 continue
             edits: tuple[Edit, ...] = ()
             if rule.replace is not None:
@@ -126,15 +127,29 @@ def _stretches(rule: Rule, text: Text) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _excepted(exception: re.Pattern[str], text: Text, first: int, last: int) -> bool:
-    start, end = text.bounds(text.row(first))
-    return any(m.start() < last and first < m.end() for m in exception.finditer(text.prose, start, end))
+class _Exceptions:
+    """Where an expression says that a match is none; each line is searched once."""
+
+    def __init__(self, text: Text, pattern: re.Pattern[str] | None) -> None:
+        self._text, self._pattern = text, pattern
+        self._rows: dict[int, Spans] = {}
+
+    def cover(self, first: int, last: int) -> bool:
+        if self._pattern is None:
+            return False
+        row = self._text.row(first)
+        if row not in self._rows:
+            found = self._pattern.finditer(self._text.prose, *self._text.bounds(row))
+            self._rows[row] = Spans(match.span() for match in found)
+        return self._rows[row].touch(first, last)
 
 
 def _listed(entry: Entry, text: Text) -> Iterator[Hit]:
+    exceptions: _Exceptions | None = None
     for start in text.find(entry.wrong):
+        exceptions = exceptions or _Exceptions(text, entry.exception)
         end = start + len(entry.wrong)
-        if entry.exception and _excepted(entry.exception, text, start, end):
+        if exceptions.cover(start, end):
             continue
         yield Hit(start, end, edits=(Edit(start, end, entry.right),), fix=FixKind(entry.fix))
 

@@ -181,9 +181,12 @@ def links(text: Text, _: Settings) -> Iterator[Hit]:
 def code(text: Text, _: Settings) -> Iterator[Hit]:
     """Spaces between the backticks of code and what is in it; code that begins or ends with a backtick needs them."""
     if "` " in text.string or " `" in text.string:
+        row, chinese = -1, False
         for start, end in spans(text.string):
+            if row != (here := text.row(start)):
+                row, chinese = here, _chinese(text, start)
             inner = text.string[start:end]
-            if not any(map(str.isalnum, inner)) or "`" in inner or not _chinese(text, start):
+            if not chinese or not any(map(str.isalnum, inner)) or "`" in inner:
                 continue
             first, last = start + len(inner) - len(inner.lstrip(" ")), end - len(inner) + len(inner.rstrip(" "))
             edits = tuple(Edit(*each, "") for each in ((start, first), (last, end)) if each[0] < each[1])
