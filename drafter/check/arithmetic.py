@@ -92,7 +92,9 @@ _WHOLE = (
     ("国内", "国外"),
     ("城市", "农村"),
 )
-_CROSSING = lazy("女|党员|团员|青年|学历|职称|少数民族|农民工|一线|困难|残疾|岁|大专|本科|劳模|高级|重点|代表|骨干")
+_CROSSING = lazy("女|党员|团员|青年|学历|职称|少数民族|农民工|一线|困难|残疾|岁|大专|本科|劳模|高级|重点|代表|骨干|规模以上|小微|高新|上市|建会|签订|参加|以上|以下|出口")
+# answers of a survey, of which one person may give several
+_ANSWERS = lazy("希望|选择|认为|愿意|关注|看重|最想|喜欢|需要")
 
 _SHARE_LIST = lazy(rf"(?:{_N}{{0,12}}占(?:比)?(?:为|达)?{_F}[、和]){{1,8}}{_N}{{0,12}}占(?:比)?(?:为|达)?{_F}")
 _SHARES_EACH = lazy(
@@ -363,7 +365,7 @@ def shares(text: Text, _: Settings) -> Iterator[Hit]:
                 if sum_ > 100 + slack:
                     before = sentence.words[max(0, match.start() - 30) : match.start()]
                     crossing = pattern is not _SHARE_SIDES and _CROSSING.search(before + match[0])
-                    level = Level.INFO if crossing else None
+                    level = Level.INFO if crossing or _ANSWERS.search(before + match[0]) else None
                     yield Hit(*sentence.place(*parts), f"{added}，超过100%", level=level)
                 elif len(parts) > 2 and 100 - slack > sum_ >= 95:
                     yield Hit(*sentence.place(*parts), f"{added}，不足100%", level=Level.INFO)
