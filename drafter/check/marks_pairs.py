@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from drafter.check.finding import Edit, Hit
@@ -33,6 +34,8 @@ _WORK = lazy(
     r"|(?<!法)(?<!条例)(?<!规定)(?<!办法)(?<!意见)(?<!方案)(?<!纲要)(?<!公约)(?<!通知)(?<!决定)(?<!报告)(?<!章程)(?<!典)"
     r"(?<!宣言)(?<!规划)(?<!制度)(?<!倡议书)(?<!手册)》(?=活动|行动|竞赛|项目[，。、；]))"
 )
+_DEEPEST = 50
+"""How many marks that are open are looked at, so that a line of nothing but marks takes no longer than others."""
 _SOFT = lazy(r"(?<=[^\n])\n(?=[^\n\s#>*+|\-\d])")
 _ORDINAL = lazy(r"（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）")
 
@@ -51,11 +54,12 @@ def unpaired(text: Text, _: Settings) -> Iterator[Hit]:
 def _suspects(prose: str) -> Iterator[tuple[int, int]]:
     """Paragraphs in which something is left when pairs with nothing between them are taken away again and again."""
     left = _OTHER.sub("", prose)
-    length = -1
-    while length != len(left):
+    for _ in range(_DEEPEST):
         length = len(left)
         for pair in _PAIRS[:-2]:
             left = left.replace(pair, "")
+        if length == len(left):
+            break
     if not left.strip("\n"):
         return
     start = 0
@@ -71,12 +75,13 @@ def _open(text: Text, prose: str, start: int, end: int) -> Iterator[Hit]:
     stack: list[int] = []
     for match in _MARK.finditer(prose, start, end):
         at, mark = match.start(), match[0]
-        if at in let and not (mark in "）)" and any(prose[each] in "（(" for each in stack)):
+        if at in let and not (mark in "）)" and any(prose[each] in "（(" for each in stack[-_DEEPEST:])):
             continue
         if mark in _OPENING:
             stack.append(at)
             continue
-        depth = next((n for n, each in enumerate(reversed(stack)) if _matches(prose[each], mark)), None)
+        inner = enumerate(islice(reversed(stack), _DEEPEST))
+        depth = next((n for n, each in inner if _matches(prose[each], mark)), None)
         if depth is not None:  # what was opened inside and never closed is left over
             left = stack[len(stack) - depth :]
             del stack[len(stack) - depth - 1 :]
@@ -99,10 +104,12 @@ def _hit(at: int, mark: str) -> Hit:
 
 def _continued(text: Text, row: int, at: int) -> bool:
     """Whether the next paragraph takes the quotation up with an opening mark of its own."""
-    if text.prose[text.bounds(row)[0] : at].strip():
-        before = text.prose[text.bounds(row)[0] : at].rstrip()
-        if not before.endswith("："):
-            return False
+    start = text.bounds(row)[0]
+    if at > start and text.prose[at - 1] != "：" and not text.prose[at - 1].isspace():
+        return False
+    before = text.prose[start:at].rstrip()
+    if before and not before.endswith("："):
+        return False
     following = next((line for line in text.lines[row + 1 : row + 4] if line.strip()), "")
     return following.strip()[:1] == text.prose[at]
 
