@@ -56,6 +56,8 @@ _BRACKET = lazy(r"[(（](?:[^()（）\n]|（[^()（）\n]{0,200}）){0,400}[)）
 _CALLED = lazy(r"[A-Za-z_\d\]]")
 _DOTTED = lazy(r"\.{3,}|…+|[·・]{3,}|。{3,}")
 _AROUND_DOTS = lazy(f"[{HAN}{CLOSERS}{POINTS}]")
+_LEADERS = lazy(r"[ \t\u3000]*[-—(（]?[ ]?(?:\d{1,4}|[IVXivx]{1,5})[ ]?[-—)）]?[ \t]*$", re.MULTILINE)
+"""After dots: the number of a page at the end of a line of a table of contents."""
 _LETTER = lazy(f"[{HAN}A-Za-z]")
 _LONG = lazy("[０-９Ａ-Ｚａ-ｚ]+(?:[．：％](?=[０-９])[０-９]+|％)*")
 _RANGE = lazy(
@@ -187,6 +189,8 @@ def ellipses(text: Text, _: Settings) -> Iterator[Hit]:
         start, end = match.span()
         before, after = text.prose[max(0, start - 1) : start], text.prose[end : end + 1]
         if match[0] in ("……", "…………") or (match[0][0] == "." and after.isalpha() and after.isascii()):
+            continue
+        if len(match[0]) > 2 and _LEADERS.match(text.prose, end):
             continue
         latin = before.isascii() and before.isalnum()
         if _AROUND_DOTS.match(before) or (_AROUND_DOTS.match(after) and not latin and _chinese(text, start)):

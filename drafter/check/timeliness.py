@@ -37,6 +37,9 @@ _WELCOME = lazy(r"(?:迎接|喜迎)[^，。；“”]{0,4}$")
 _CELEBRATED = lazy(r"[^，。；]{0,10}(?:活动|主题|期间|之际|征文|演讲|以来|时|后)")
 _JUST = lazy(r"(?:刚刚|刚|昨天|昨日|今天|日前|前不久|不久前|日前|近日)(?:胜利|圆满)?(?:闭幕|召开|结束)")
 _CARRY = lazy(r"实施|落实|推进|启动|编制|围绕|谋划|紧扣|对接")
+_INTO = lazy(r"(?:(?<!需)要(?!求)|应当?|拟|争取|力争|必须|推动)[^，。；已]{0,14}(?:纳入|列入)$")
+_LAST_LAP = lazy(r"(?:抓好|打好|做好|决胜|冲刺|抓紧|完成|确保)$")
+_TO_THE_END = lazy(r"(?:规划|计划)?的?(?:胜利|圆满|顺利|高质量)?收官(?!以来|后|之后|之年)(?=[，。；、！工]|$)")
 _CARRIED = lazy(r"”?(?:规划|计划)?的?(?:全面|深入|组织)?(?:启动|编制|实施)(?!以来|情况|取得|期|完成|结束|五年|评估)")
 _LOOK_BACK = lazy(
     r"”?(?:规划|计划)?(?:确定|提出)?的?(?:各项|主要)?(?:目标|任务|指标)*(?:实施|执行|落实|完成)?"
@@ -88,7 +91,9 @@ def outdated(text: Text, settings: Settings) -> Iterator[Hit]:
         if each.start in last_of_list:
             if last_of_list[each.start] is each:
                 yield from _superseded(text, each, when)
-        elif row.kind in _LASTING and row.until and row.until < when.first and current(text, each, when):
+        elif row.kind not in _LASTING or _led(row):
+            continue
+        elif row.until and row.until < when.first and current(text, each, when):
             sure = row.confirmed and row.kind not in ("label", "term")
             better = f"，现称“{row.replacement}”" if row.replacement else ""
             over = f"{_quote(text, each)}到{spell(row.until)}为止{better}"
@@ -103,11 +108,23 @@ def renamed(text: Text, settings: Settings) -> Iterator[Hit]:
         return
     for each in occurrences(text):
         row = each.row
-        if row.kind != "rename" or row.until is None or when.first <= row.until or _past(text, each, when):
+        if not (row.kind == "rename" or _led(row)) or row.until is None or when.first <= row.until:
+            continue
+        if _earlier(text, each, when) if _led(row) else _past(text, each, when):
             continue
         what = f"“{{原}}”用到{spell(row.until)}，{_when(when)}应称“{row.replacement}”{until()}"
         edits = (Edit(each.start, each.end, row.replacement),)
         yield Hit(each.start, each.end, what, edits, level=None if row.confirmed else Level.INFO, source=row.source)
+
+
+def _led(row: Row) -> bool:
+    """Whether it is the former name of the leadership of today, which is written otherwise of the years before too."""
+    return row.kind == "phrase" and row.expression.startswith("以习近平") and bool(row.replacement)
+
+
+def _earlier(text: Text, each: Occurrence, when: Period) -> bool:
+    """Whether the sentence names an earlier year."""
+    return any(names_earlier_year(words, when.first.year) for words in _around(text, each))
 
 
 def met_already(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -194,6 +211,8 @@ def current(text: Text, each: Occurrence, when: Period | None = None) -> bool:
     if each.row.kind in EVENTS:
         return bool(PRESENT.search(near) and _SPIRIT.match(after))
     if each.row.kind == "plan":
+        if _INTO.search(near) or (_LAST_LAP.search(near) and _TO_THE_END.match(after)):
+            return True
         return bool(_CARRY.search(near) or _CARRIED.match(after)) and not _LOOK_BACK.match(after)
     return bool(PRESENT.search(near) or _CALL.search(near) or _GOING.match(after))
 
