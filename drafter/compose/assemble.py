@@ -65,6 +65,9 @@ def _texts(lines: Sequence[Line], role: Role, joins: bool) -> Iterator[Block]:
             continue
         head, body = _split(line)
         if head and not inline:
+            if not body and head[-1].text.endswith("。"):  # as its siblings that go on: no heading of its own
+                _finish(line, "。")
+                head, body = _split(line)
             yield from _flatten(Line(line.kind, line.listing, body), _block(line, Role.HEADING, head, level=2), 0)
         else:
             yield from _flatten(line, _block(line, Role.PARAGRAPH if inline else role, inline=inline), 0)

@@ -115,6 +115,20 @@ def test_a_run_in_heading_is_one_paragraph_with_its_head_apart(library: Library)
     assert any(text.startswith("（二）办好夜校，提升本领。把课开到车间去。") for text in texts(document))
 
 
+def test_an_item_with_only_its_head_is_no_heading_of_its_own(pack: Path) -> None:
+    file = pack / "patterns" / "task" / "paren.j2"
+    text = file.read_text(encoding="utf-8").replace("\n- **", "\n**").replace('out: "- **', 'out: "**')
+    text = text.replace("{{ 条.句 }}。", "{% if 条.句 %}{{ 条.句 }}。{% endif %}")
+    file.write_text(text, encoding="utf-8")
+    parts = section(句式=["mini.task.paren"], 标题="抓好走访")
+    items = [{"题": "摸清底数", "句": "逐户走访"}, {"题": "盯住结果"}]
+    document = draft(Library.load(packs=[pack]), 板块=parts, 要素={"任务": items, "愿景": "新气象"})
+    led = [paragraph for paragraph in paragraphs(document) if any(run.head for run in paragraph.runs)][-2:]
+    assert [paragraph.text for paragraph in led] == ["摸清底数。逐户走访。", "盯住结果。"]
+    assert [(paragraph.level, paragraph.system) for paragraph in led] == [(2, System.NONE)] * 2
+    assert all(paragraph.run_in for paragraph in led)
+
+
 def test_a_nested_list_ends_with_its_item(library: Library) -> None:
     nested = {"句": {"句式": "mini.task.wants", "要求": ["上门", "登记"]}}
     document = draft(library, 板块=section(要素={"任务": [nested, "盯住结果"]}))
