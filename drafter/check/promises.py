@@ -270,6 +270,8 @@ def _compared(number: str, unit: str, name: str, list_: str, start: int, end: in
         return  # 双措并举、二次覆盖 are not counted together
     if others:
         wanted = {count + sum(others)}  # 三重一大, 两不愁三保障
+        if others == [count]:
+            wanted.add(count)  # 三比三看: 比学习看素质、……
     found = _member_counts(list_)
     if not found and len(name) > 1 and name[-2:] in list_ and not _JOINED.search(list_):
         found = {1}
