@@ -17,16 +17,18 @@ from drafter.cli.console import columns, result, say
 from drafter.cli.packs import load_library
 from drafter.compose import compose
 from drafter.document import FRONT_MATTER, Document
-from drafter.errors import OutputError, Problem
+from drafter.errors import BriefError, DrafterError, InputError, OutputError, Place, Problem
 from drafter.write import deviations, load_format, render, trace, write
 
 if TYPE_CHECKING:
     from drafter.check import Finding
+    from drafter.library import Library
 
 __all__ = ["Account", "Request", "account", "draft_speech", "free_name", "report"]
 
 STREAM = Path("-")
 _STDOUT = "标准输出"
+_WORD, _PLAIN = (".docx", ".doc", ".wps"), (".txt", ".md", ".markdown")
 _MANY = {
     "unverified": "有 {} 处事实标着“核实: false”，用前请核对（--copy 核稿 逐处列出）。",
     "claim": "有 {} 处成绩、形势、问题用的是业务素材的通行说法，请确认符合实际（--copy 核稿 逐处列出）。",
@@ -63,7 +65,7 @@ def draft_speech(request: Request) -> int:
     """Compose, write, report; returns the exit status."""
     _check_targets(request)
     library = load_library(request.packs or [])
-    brief = load_brief(_source(request.brief), slots=library.slots())
+    brief = _brief(request.brief, library)
     if request.seed:
         brief = replace(brief, data={**brief.data, "措辞种子": request.seed})
     document = compose(brief, library)
@@ -154,8 +156,30 @@ def free_name(path: Path) -> Path:
     return candidate
 
 
-def _source(path: Path) -> Path | bytes:
-    return sys.stdin.buffer.read() if path == STREAM else path
+def _brief(path: Path, library: Library) -> Brief:
+    """The brief; a manuscript given in its place is told where it belongs."""
+    try:
+        return load_brief(sys.stdin.buffer.read() if path == STREAM else path, slots=library.slots())
+    except DrafterError as error:
+        suffix, place = path.suffix.lower(), Place(str(path))
+        hint = (
+            f"用旧稿写新稿，先读成素材单：drafter import {path.name} -o 素材单.yaml，改好再 drafter draft 素材单.yaml"
+        )
+        code = error.problems[0].code
+        if code == "E102" and suffix in _WORD:
+            if suffix != ".docx":
+                hint = f"先另存为 .docx；{hint.replace(path.name, path.stem + '.docx')}"
+            raise InputError(Problem(code, "这是 Word 文稿，不是素材单", place, hint)) from None
+        if suffix in _PLAIN and isinstance(error, BriefError) and not _says_occasion(path):
+            raise BriefError(Problem("E114", "这像一篇文稿，不是素材单", place, hint)) from None
+        raise
+
+
+def _says_occasion(path: Path) -> bool:
+    """Whether a line of the file begins as the one line does that every brief has."""
+    data = path.read_bytes()
+    keys = ["场合".encode(name) for name in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")]
+    return any(line.lstrip(b"\xef\xbb\xbf\xff\xfe\0 '\"").startswith(tuple(keys)) for line in data.splitlines())
 
 
 def _deliver(document: Document, brief: Brief, request: Request) -> str:
@@ -187,11 +211,15 @@ def _check_targets(request: Request) -> None:
         raise OutputError(Problem("E614", "--trace 要写到文件里，不能写到标准输出", hint="写成 --trace 出处.json"))
     if request.as_json and request.output == STREAM:
         raise OutputError(Problem("E614", "文稿和 --json 不能都写到标准输出", hint="用 -o 给文稿指定文件"))
-    files = [path.resolve() for path in (request.brief, *targets) if path != STREAM]
+    files = [path.resolve() for path in (request.brief, *targets) if not _flows(path)]
     if len(set(files)) < len(files):
         raise OutputError(Problem("E615", "素材单、文稿、出处不能是同一个文件", hint="换一个文件名"))
-    if request.trace and request.trace.exists() and not request.force:
+    if request.trace and request.trace.exists() and not (request.force or _flows(request.trace)):
         raise OutputError(Problem("E502", f"{request.trace} 已经存在", hint="换一个文件名，或加 --force 覆盖"))
+
+
+def _flows(path: Path) -> bool:
+    return path == STREAM or path.is_char_device() or path.is_fifo()
 
 
 def _page(brief: Brief, request: Request) -> str | Path:

@@ -94,13 +94,16 @@ def write(
 def write_bytes(data: bytes, path: str | Path, force: bool = False, *, lasting: bool = True) -> Path:
     """Write a file, whole or not at all, and give its path back.
 
-    An existing file is kept unless `force`. Without `lasting` nobody waits for the disk, which costs more than to
-    make a document: whole whenever the program ends, but it may be empty where the power goes before the system has
-    written it. Raises OutputError (E502–E505, as `write`).
+    An existing file is kept unless `force`; a device or a pipe that is there takes the bytes as they come. Without
+    `lasting` nobody waits for the disk, which costs more than to make a document: whole whenever the program ends, but
+    it may be empty where the power goes before the system has written it. Raises OutputError (E502–E505, as `write`).
     """
     target = Path(path)
     _check(target, force)
     try:
+        if _flows(target):
+            target.write_bytes(data)
+            return target
         _replace(target, data, force, lasting)
     except OSError as error:
         raise OutputError(_problem(error, target)) from error
@@ -113,7 +116,7 @@ def form_of(path: str | Path) -> str:
     form = _SUFFIXES.get(suffix.lower())
     if form is None:
         what = f"看不出“{suffix}”是什么格式" if suffix else "文件名没有后缀，看不出要什么格式"
-        hint = "文件名以.docx、.md、.txt、.html或.json结尾，或者用--to指定"
+        hint = "文件名以 .docx、.md、.txt、.html 或 .json 结尾，或者用 --to 指定"
         raise OutputError(Problem("E501", what, Place(str(path)), hint))
     return form
 
@@ -132,14 +135,19 @@ def _check(target: Path, force: bool) -> None:
         raise OutputError(_problem(error, target)) from error
     if is_folder:
         raise OutputError(Problem("E505", "这是一个文件夹，不是文件", place, "在后面写上文件名"))
-    if not force and os.path.lexists(target):
+    if not force and os.path.lexists(target) and not _flows(target):
         raise OutputError(_exists(place))
     if not has_folder:
         raise OutputError(Problem("E503", f"没有“{target.parent}”这个文件夹", place, "先建好文件夹，或者换一个地方"))
 
 
+def _flows(target: Path) -> bool:
+    """Whether this is a device or a pipe, where nothing is kept that could be lost."""
+    return target.is_char_device() or target.is_fifo()
+
+
 def _exists(place: Place) -> Problem:
-    return Problem("E502", "文件已经有了，没有覆盖", place, "换一个文件名；确定要覆盖就加--force")
+    return Problem("E502", "文件已经有了，没有覆盖", place, "换一个文件名；确定要覆盖就加 --force")
 
 
 def _replace(target: Path, data: bytes, force: bool, lasting: bool) -> None:
@@ -180,7 +188,7 @@ def _problem(error: OSError, target: Path) -> Problem:
     if isinstance(error, FileExistsError):
         return _exists(place)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return Problem("E504", "没有权限写这个文件", place, "文件正在Word或WPS里打开就先关掉；否则换一个文件夹")
+        return Problem("E504", "没有权限写这个文件", place, "文件正在 Word 或 WPS 里打开就先关掉；否则换一个文件夹")
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return Problem("E503", f"没有“{target.parent}”这个文件夹", place, "先建好文件夹，或者换一个地方")
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):

@@ -87,6 +87,43 @@ def test_a_gbk_file_is_read(folder: Path) -> None:
     assert "全市工作推进会" in (folder / "讲话.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "status", "code"),
+    [
+        ("旧稿.docx", b"PK\x03\x04", 2, "E102"),
+        ("旧稿.doc", b"\xd0\xcf\x11\xe0", 2, "E102"),
+        ("旧稿.txt", "在推进会上的讲话\n发布时间：3月9日\n来源：办公室\n".encode(), 3, "E114"),
+        ("旧稿.md", "# 在推进会上的讲话\n同志们：\n".encode("gb18030"), 3, "E114"),
+    ],
+)
+def test_a_manuscript_is_sent_to_import(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, status: int, code: str
+) -> None:
+    (folder / name).write_bytes(data)
+    assert run(["draft", name]) == status
+    said = capsys.readouterr().err
+    assert f"[{code}]" in said
+    assert "drafter import 旧稿." in said
+    assert "全角冒号" not in said
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_brief_in_a_text_file_keeps_its_own_problems(
+    folder: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    (folder / "素材.txt").write_bytes((GOOD + "地点：会堂\n").encode(encoding))
+    assert run(["draft", "素材.txt"]) == 3
+    said = capsys.readouterr().err
+    assert "[E111]" in said
+    assert "import" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs the null device")
+def test_a_device_is_written_to(brief: Path, folder: Path) -> None:
+    assert run(["draft", str(brief), "-o", "/dev/null", "--trace", "/dev/null"]) == 1
+    assert [path.name for path in folder.iterdir()] == [brief.name]
+
+
 def test_a_missing_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["draft", "没有.yaml"]) == 2
     assert "[E101]" in capsys.readouterr().err

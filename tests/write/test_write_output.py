@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,18 @@ def test_an_existing_file_stays_unless_told_otherwise(note: Document, tmp_path: 
     assert target.read_bytes() == render(note, "text")
     assert os.name == "nt" or target.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no devices and pipes in folders")
+def test_a_device_and_a_pipe_take_what_is_written(note: Document, tmp_path: Path) -> None:
+    assert write(note, "/dev/null", to="docx") == Path("/dev/null")
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        write(note, pipe, to="text")
+        assert read.result(timeout=10) == render(note, "text")
+    assert pipe.is_fifo()
 
 
 def test_a_file_that_appears_meanwhile_stays(note: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
