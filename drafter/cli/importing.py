@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,6 +33,7 @@ __all__ = ["Request", "import_text"]
 
 _STREAM = Path("-")
 _SHOWN = 12
+_LONGER = 40  # times that a brief is given more room, by a twentieth or more
 _TRIED = 60  # parts of one section that are composed one by one
 _WITHOUT = ("pinyin", "punctuation", "space", "script")
 _TO_VERIFY = ("figure", "target", "date", "document", "organisation", "person")
@@ -118,7 +120,21 @@ def _agreeing(imported: Imported, library: Library, request: Request) -> tuple[R
         whole = _disagreeing(made, library, verbatim)
         verbatim |= {index: {each.line for each in made.sections[index].paragraphs} for index in whole}
         made = again(plain=plain, verbatim=verbatim)
+    made = _roomy(made, library)
     return made, _loaded(made.data, library), {line for lines in verbatim.values() for line in lines}
+
+
+def _roomy(made: Recast, library: Library) -> Recast:
+    """The brief with a 篇幅 at which nothing of it is left out: the words of the forms take room too."""
+    for _ in range(_LONGER):
+        brief = _loaded(made.data, library)
+        dropped = [note.message for note in compose(brief, library).notes if note.code == "dropped"]
+        if not dropped:
+            break
+        size = brief.characters or 0
+        size += max(size // 20, sum(map(len, dropped)) // 2, 1)
+        made = replace(made, data={**made.data, "篇幅": f"{size}字"})
+    return made
 
 
 def _disagreeing(made: Recast, library: Library, among: Iterable[int]) -> set[int]:

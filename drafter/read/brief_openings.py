@@ -76,17 +76,15 @@ def _acts(text: str) -> tuple[str, dict[str, Any], str] | None:
 
 def _anchor(text: str) -> tuple[str, dict[str, Any], str] | None:
     match = _ANCHOR.fullmatch(text)
-    if not match:
+    if not match or not match["aims"]:  # the form would name aims of its own
         return None
     facts: dict[str, Any] = {"会议": match["meeting"], "召开方式": match["how"]}
     if match["when"]:
         facts["背景"] = match["when"]
-    if match["aims"]:
-        aims = match["aims"].split("，")
-        if len(aims) > 4:
-            return None
-        facts["目的"] = aims
-    return "场合锚定", facts, ""
+    aims = match["aims"].split("，")
+    if len(aims) > 4:
+        return None
+    return "场合锚定", {**facts, "目的": aims}, ""
 
 
 def _echo(text: str) -> tuple[str, dict[str, Any], str] | None:

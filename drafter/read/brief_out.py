@@ -107,6 +107,7 @@ def recast(
     tail = signature(front, chosen, data)
     texts = [text for section in sections for text in section.texts] + [section.heading for section in sections]
     data["篇幅"] = f"{max(100, sum(map(characters, [*texts, *left, *tail])))}字"
+    comments["篇幅",] = "照旧稿的长短；添了内容就改大，不然会删去几句"
     boards: list[dict[str, Any]] = []
     sources: list[int] = []
     for index, section in enumerate(sections):

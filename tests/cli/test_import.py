@@ -164,6 +164,38 @@ def test_what_cannot_be_read_is_status_two(name: str, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err.strip()
 
 
+SHORT = """\
+在全区工会工作会议上的讲话
+同志们：
+{opening}
+一、成绩来之不易
+2022年，全区新建工会128家，其中国有企业12家、民营企业86家。会员由1.0万人增加到1.2万人，增长15%。慰问职工3600人。
+谢谢大家！
+"""
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "今天，我们在这里召开全区工会工作会议。",
+        "在此，我代表区总工会，向劳模表示祝贺！向职工致以问候！向企业表示感谢！向基层致以敬意！",
+    ],
+)
+def test_words_of_the_forms_push_no_fact_out(
+    opening: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "旧稿.txt").write_text(SHORT.format(opening=opening), encoding="utf-8")
+    run(["import", "旧稿.txt", "-o", "素材单.yaml"])
+    capsys.readouterr()
+    run(["draft", "素材单.yaml", "-o", "新稿.txt"])
+    assert "没有用上" not in capsys.readouterr().err
+    made = (tmp_path / "新稿.txt").read_text(encoding="utf-8")
+    for figure in ("128家", "12家", "86家", "1.0万人", "1.2万人", "15%", "3600人"):
+        assert figure in made
+    assert "前一" not in made  # of the meeting only what the source says
+
+
 def test_no_figure_is_lost_without_a_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
