@@ -36,7 +36,7 @@ _COMES = lazy(r"(?:即将|将)(?:胜利|隆重)?(?:召开|开幕)|召开在即|�
 _WELCOME = lazy(r"(?:迎接|喜迎)[^，。；“”]{0,4}$")
 _CELEBRATED = lazy(r"[^，。；]{0,10}(?:活动|主题|期间|之际|征文|演讲|以来|时|后)")
 _JUST = lazy(r"(?:刚刚|刚|昨天|昨日|今天|日前|前不久|不久前|日前|近日)(?:胜利|圆满)?(?:闭幕|召开|结束)")
-_CARRY = lazy(r"实施|落实|推进|启动|编制|围绕|谋划|紧扣|对接")
+_CARRY = lazy(r"实施|落实|推进|推动|启动|编制|围绕|谋划|紧扣|对接")
 _INTO = lazy(r"(?:(?<!需)要(?!求)|应当?|拟|争取|力争|必须|推动)[^，。；已]{0,14}(?:纳入|列入)$")
 _LAST_LAP = lazy(r"(?:抓好|打好|做好|决胜|冲刺|抓紧|完成|确保)$")
 _TO_THE_END = lazy(r"(?:规划|计划)?的?(?:胜利|圆满|顺利|高质量)?收官(?!以来|后|之后|之年)(?=[，。；、！工]|$)")
@@ -71,6 +71,8 @@ def not_yet(text: Text, settings: Settings) -> Iterator[Hit]:
         level = Level.INFO if not sure else Level.WARNING if row.kind == "campaign" else None
         if row.kind == "label" and row.confirmed and not early and _in_quotes(text, each):
             level = Level.WARNING  # in quotes it is hardly anything else
+        if row.kind == "plan" and row.confirmed and row.since - when.last > _YEAR:
+            level = Level.WARNING  # nobody looks that far ahead
         what = f"{_quote(text, each)}{spell(row.since)}起才有，早于此的{_when(when)}文稿不应出现{until()}"
         yield Hit(each.start, each.end, what, level=level, source=row.source)
 
