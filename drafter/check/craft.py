@@ -21,6 +21,7 @@ __all__ = ["adverbs", "claims", "cliches", "dangling", "duration"]
 
 _LEAST_LENGTH = 500
 _LONGEST_SPEECH = 60_000
+_LEAST_MINUTES = 1
 _MOST_NAMED = 5
 
 
@@ -118,6 +119,8 @@ def duration(text: Text, settings: Settings) -> Iterator[Hit]:
         return
     rate = int(settings.limit("rate"))
     whole = minutes(spoken(text.prose[salutation.start() :]), rate)[1]
+    if whole < _LEAST_MINUTES:
+        return
     parts = []
     for heading, end in tops:
         mark = text.prose[heading.start : heading.text_start].strip().rstrip("、.")

@@ -49,6 +49,7 @@ def apply(rules: Iterable[Rule], text: Text, settings: Settings) -> tuple[Findin
     """What these rules find, in the order of the text, whether they are wanted or not."""
     switches = Switches(text)
     findings = []
+    rules = tuple(rules)
     for rule in rules:
         for hit in _hits(rule, text, settings):
             if BLANK in text.prose[hit.start : hit.end] or switches.off(rule.id, text.row(hit.start)):
@@ -60,8 +61,23 @@ def apply(rules: Iterable[Rule], text: Text, settings: Settings) -> tuple[Findin
             finding = _finding(rule, hit, text, settings)
             if finding.level.rank <= settings.least.rank:
                 findings.append(finding)
+    findings = _told_once(findings, rules)
     findings.sort(key=lambda finding: (finding.start, finding.level.rank, finding.end, finding.rule))
     return tuple(_once(findings))
+
+
+def _told_once(findings: list[Finding], rules: tuple[Rule, ...]) -> list[Finding]:
+    """Without those of a rule that yields to another which found something in the same words."""
+    yields = {rule.id: rule.yields for rule in rules if rule.yields}
+    wanted = {code for finding in findings for code in yields.get(finding.rule, ())}
+    said = {(each.rule, at) for each in findings if each.rule in wanted for at in range(each.start, each.end)}
+    if not said:
+        return findings
+    return [
+        each
+        for each in findings
+        if not any((code, at) in said for code in yields.get(each.rule, ()) for at in range(each.start, each.end))
+    ]
 
 
 def _once(findings: list[Finding]) -> Iterator[Finding]:
@@ -101,8 +117,20 @@ def _matches(rule: Rule, text: Text) -> Iterator[Hit]:
                 continue
             edits: tuple[Edit, ...] = ()
             if rule.replace is not None:
-                edits = (Edit(first, last, match.expand(rule.replace)),)
+                edits = (Edit(first, last, match.expand(rule.replace)) if rule.replace else _gone(text, first, last),)
             yield Hit(first, last, edits=edits)
+
+
+def _gone(text: Text, first: int, last: int) -> Edit:
+    """What takes a match away: with its line end where it is the whole of a line, and with one of two empty lines
+    that would stand side by side. A paragraph of a .docx stays, empty."""
+    whole = (first, last) == text.bounds(text.row(first)) and first < last
+    if not whole or text.kind in ("docx", "document") or len(text.lines) == 1:
+        return Edit(first, last, "")
+    if last == len(text.string):
+        return Edit(first - 1, last, "")
+    between = text.string[max(first - 2, 0) : first].strip("\n") == "" and text.string.startswith("\n\n", last)
+    return Edit(first, last + 1 + between, "")
 
 
 def _stretches(rule: Rule, text: Text) -> Iterator[tuple[int, int]]:

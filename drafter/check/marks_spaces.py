@@ -119,7 +119,9 @@ def words(text: Text, _: Settings) -> Iterator[Hit]:
             continue
         if before == BLANK or (after == BLANK and not text.string[end].isalnum()):
             continue
-        yield _gone(match, sure=not _marker(text, start) and BLANK not in before + after)
+        hit = _gone(match, sure=not _marker(text, start) and BLANK not in before + after)
+        other = after if _HAN.match(before) else before
+        yield hit if other.isalnum() or other == BLANK else hit._replace(message=f"汉字与符号“{other}”之间多了空格")
 
 
 def percent(text: Text, _: Settings) -> Iterator[Hit]:

@@ -59,6 +59,7 @@ class Rule:
     replace    what a match becomes, with \\g<0> and groups
     table      name of a .tsv in `rules/`: wrong, right, fix (safe | suggested), unless
     function   module.name under drafter.check: (Text, Settings) → hits
+    yields     ids of rules that say the same better: where one of them finds something, this one is silent
     lexicon    name of a .tsv in `rules/` with a column `literals` (parted by |) that the function looks for
     profiles   in which profiles it is applied
     needs      docx for a rule of the page, which `check_format` applies to a Manuscript; its examples are .docx files
@@ -84,6 +85,7 @@ class Rule:
     table: str = ""
     function: str = ""
     lexicon: str = ""
+    yields: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ("公文", "新闻", "网页")
     needs: str = ""
 
@@ -186,7 +188,7 @@ def _group(data: dict[str, Any]) -> Group:
 
 def _rule(entry: dict[str, Any]) -> Rule:
     texts: dict[str, Any] = {
-        key: tuple(entry.pop(key)) for key in ("clean", "near", "skip", "profiles") if key in entry
+        key: tuple(entry.pop(key)) for key in ("clean", "near", "skip", "yields", "profiles") if key in entry
     }
     return Rule(
         level=Level(entry.pop("level")),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.check import FixKind, Group, Level, Rule, Rulebook, Settings, Text, check, fix, rulebook
+from drafter.check.opening import Plain, open_text
 
 
 def book(*rules: Rule) -> Rulebook:
@@ -183,3 +184,16 @@ def test_no_match_is_lost_for_want_of_a_literal(each: Rule) -> None:
         for match in each.regex.finditer(text.prose):
             row = text.row(match.start())
             assert any(literal in text.lines[row] for literal in each.near)
+
+
+def test_a_line_that_is_taken_away_goes_with_its_end() -> None:
+    text = open_text("讲话到此为止。\r\n\r\n上一篇：另一篇讲话\r\n\r\n谢谢大家。\r\n来源：某某网".encode(), "稿.txt")
+    fixed, _ = fix(text, Settings(select=("S021",)), suggested=True)
+    assert isinstance(fixed, Plain)
+    assert fixed.encoded().decode() == "讲话到此为止。\r\n\r\n谢谢大家。"
+
+
+def test_a_rule_yields_to_one_that_says_more() -> None:
+    said = "开展“四送”（春送岗位、夏送清凉、冬送温暖）活动。"
+    assert [finding.rule for finding in check(Text.of(said))] == ["O017"]
+    assert [finding.rule for finding in check(Text.of(said), Settings(ignore=("O017",)))] == ["S009"]
