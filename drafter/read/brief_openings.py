@@ -53,11 +53,15 @@ def own_pattern(function: str, text: str, line: int) -> dict[str, Any] | None:
 
 def _sourced(facts: dict[str, Any], text: str, line: int) -> dict[str, Any]:
     return {
-        name: [sourced(each, text, line) if isinstance(each, dict) else fill_blanks(each) for each in value]
+        name: [sourced(_filled(each), text, line) if isinstance(each, dict) else fill_blanks(each) for each in value]
         if isinstance(value, list)
         else fill_blanks(value)
         for name, value in facts.items()
     }
+
+
+def _filled(value: dict[str, str]) -> dict[str, str]:
+    return {key: fill_blanks(each) for key, each in value.items()}
 
 
 def _transition(text: str) -> tuple[str, dict[str, Any], str] | None:

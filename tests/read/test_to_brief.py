@@ -204,3 +204,20 @@ def test_masked_words_are_blanks_in_the_brief_and_stay_in_a_kept_text(library: L
     assert "【待补：年份】年" in dump(data)
     data, _ = to_brief(source, library, keep_text=True)
     assert "20xx年" in dump(data)
+
+
+def test_masked_names_are_blanks_wherever_they_stand(library: Library) -> None:
+    source = text_of(
+        "XX市总工会主席在全市工会工作会议上的讲话",
+        "同志们：",
+        "刚才，XX公司工会作了发言，讲得很好。",
+        "一、抓好落实",
+        "要把XX项任务抓好，年底前完成。",
+        "XX市总工会",
+    )
+    data, _ = to_brief(source, library)
+    assert data["标题"].startswith("【待补：地名】市总工会")
+    (talk,) = data["板块"][0]["要素"]["发言"]
+    assert talk["谁"] == "【待补：单位】公司工会"
+    assert "XX" not in str(data)
+    assert "【待补" not in str(to_brief(source, library, keep_text=True)[0])
