@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["misspelt"]
 
 _FEW = 40
+_LONG = 6
 _PARTICLES = frozenset("的地得了着过去来在是有不就也都和与及或到为以而之其里上下中内外前后时即将再又已均可会应须由从对于被把让使但若该本各每某全未无重")
 
 
@@ -150,8 +151,9 @@ def _within(pair: str, pairs: frozenset[str], strangers: str, words: Lexicon) ->
             at = phrase.find(left + better) + 1
             following = wrong + phrase[at + 1 : at + 2]
             if len(following) < 2:
-                enough = strange and len(phrase) >= LEAST
+                enough = len(phrase) >= (LEAST if strange else _LONG + 1)
             else:
-                enough = following in pairs and strange + (not words.legal(following)) > (len(phrase) < LEAST)
+                doubtful = strange + (not words.legal(following)) > (len(phrase) < LEAST)
+                enough = following in pairs and (doubtful or len(phrase) >= _LONG)
             if enough:
                 yield phrase, at, wrong
