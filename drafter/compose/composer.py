@@ -278,7 +278,8 @@ class _Composer:
         unit = "字（按读出来算）" if by_time else "字"
         said = f"要求约 {target} {unit}，实际 {actual} 字，{'多' if off > 0 else '少'} {abs(off):.0%}。"
         if off > 0:
-            return Note("length", said + "必要的内容已经这么长：请删减素材单的条目，或放宽时长。")
+            asked = "篇幅" if self.brief.characters else "时长"
+            return Note("length", said + f"必要的内容已经这么长：请删减素材单的条目，或放宽{asked}。")
         unused = sorted(self._unused(), key=lambda m: m.schema.get("type") != "array")  # lists bring the most
         wanted = list(dict.fromkeys(m.schema.get("title") or m.slot for m in unused))
         hint = f"可补充的要素：{'、'.join(wanted[:8])}。" if wanted else "可在“业务”里增加内容。"

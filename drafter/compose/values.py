@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]+[是、]|第[一二三四五六七八九十]+[，、]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))\s*"
 )
 _ANY: Schema = {}
+_OPEN_GAP = re.compile("(【待补[^】]*】?)")
 _TERMINAL = "。；，、;,"
 
 
@@ -47,9 +48,14 @@ class Values:
 
     def mark(self, text: str, path: BriefPath, note: str = "") -> str:
         """A text of the brief; its final punctuation is the template's business. Its own 【待补】 stays a gap."""
-        kind = OriginKind.MISSING if "【待补" in text else OriginKind.BRIEF
-        text = pair_quotes(text) if '"' in text else text
-        return self.marks.tag(text.strip().rstrip(_TERMINAL), Origin(kind, format_path(path), note))
+        text = (pair_quotes(text) if '"' in text else text).strip().rstrip(_TERMINAL)
+        place = format_path(path)
+        said = Origin(OriginKind.BRIEF, place, note)
+        if "【待补" not in text:
+            return self.marks.tag(text, said)
+        gap = Origin(OriginKind.MISSING, place, note)
+        parts = enumerate(_OPEN_GAP.split(text))
+        return "".join([self.marks.tag(part, gap if index % 2 else said) for index, part in parts])
 
     def shape(self, value: Any, schema: Schema, path: BriefPath, section: Section | None, note: str = "") -> Any:
         """A value of the brief with every text in marks, nested patterns rendered, what its type requires present."""
@@ -101,7 +107,8 @@ class Values:
         if not isinstance(value, str) or not value or ord(value[0]) < 0xF0000:
             return False
         origin = self.marks.entry(value[0])
-        return isinstance(origin, Origin) and origin.kind is OriginKind.MISSING
+        whole = value.index(value[-1]) == len(value) - 1  # not a text with a gap in it
+        return whole and isinstance(origin, Origin) and origin.kind is OriginKind.MISSING
 
     def resolve(self, schema: Schema) -> tuple[str, Schema]:
         """The name of the shared type a schema refers to, and the schema of its fullest form."""

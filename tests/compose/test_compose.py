@@ -326,6 +326,19 @@ def test_numbers_and_marks_that_a_secretary_adds_are_not_doubled(library: Librar
 def test_a_gap_that_the_brief_marks_itself_counts(library: Library) -> None:
     document = draft(library, 要素={"愿景": "【待补：口号】"})
     assert [note.code for note in document.notes if note.code == "gap"] == ["gap"]
+    document = draft(library, 要素={"愿景": "【待补：地名】走访工作的【待补：口号】新气象"})
+    said = [note.message.partition("（")[0] for note in document.notes if note.code == "gap"]
+    assert said == ["地名", "口号"]
+    assert [span.text for _, span in document.gaps()] == ["【待补：地名】", "【待补：口号】"]
+    assert "让我们干出【待补：地名】走访工作的【待补：口号】新气象！" in body(document)
+
+
+def test_what_is_too_long_names_the_limit_that_was_given(library: Library) -> None:
+    items = {"愿景": "新气象", "任务": [f"第{number}类困难职工每月都要走访到户" for number in range(40)]}
+    limits: tuple[dict[str, Any], ...] = ({"时长": "1分钟"}, {"时长": None, "篇幅": "180字"})
+    for limit, word in zip(limits, ("时长", "篇幅"), strict=True):
+        document = draft(library, 板块=section(), 要素=items, **limit)
+        assert [note.message.endswith(f"放宽{word}。") for note in document.notes if note.code == "length"] == [True]
 
 
 def test_nobody_confesses_in_general_terms(library: Library) -> None:
