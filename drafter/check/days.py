@@ -32,7 +32,7 @@ _MONTH = lazy("(?:([0-9]{4})年)?(?<![0-9])([0-9]{1,2})月[^。；\n]*$")
 _BEFORE = lazy("(?:([0-9]{4})年)?(?<![0-9])([0-9]{1,2})$")
 _FIGURED = lazy(f"(?<![0-9])([0-9]{{4}})[-./]([0-9]{{1,2}})[-./]([0-9]{{1,2}})\\s*[（(]?{_WEEKDAY}")
 _MONTH_DAY = lazy("月([0-9]{1,2})日")
-_HYPHENED = lazy("(?<![0-9./-])((?:19|20)[0-9]{2})([-/])([0-9]{1,2})\\2([0-9]{1,2})(?![0-9/-])")
+_HYPHENED = lazy("([12](?<![0-9./-].)(?:(?<=1)9|(?<=2)0)[0-9]{2})([-/])([0-9]{1,2})\\2([0-9]{1,2})(?![0-9/-])")
 _IN_WORDS = lazy("(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,2})月(三十[一二三四五]?)日")
 _REACH = 40
 
@@ -95,7 +95,7 @@ def impossible_date(text: Text, _: Settings) -> Iterator[Hit]:
     for match in _HYPHENED.finditer(prose):
         if int(match[3]) <= 12:
             yield from _no_day(match[1], int(match[3]), int(match[4]), match.start(), match.end())
-    for match in _IN_WORDS.finditer(prose):
+    for match in filter(None, (_IN_WORDS.search(prose, max(0, at - 2), at + 6) for at in text.find("月三十"))):
         yield from _no_day("", parse_numeral(match[1]) or 1, parse_numeral(match[2]) or 1, match.start(), match.end())
 
 

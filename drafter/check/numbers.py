@@ -36,6 +36,9 @@ _CONGRESS = lazy(
     r"|(?<![\d.第])(?:1[6-9]|2[0-2])(?=大(?:报告|精神|以来|召开|部署|代表[，。、的]))"
     r"|(?<=工会)1[5-9](?=大(?![\d部多小类项重事工举亮成优新变功]))|(?<=[第])\d{1,2}(?=次(?:全国)?代表大会)"
 )
+_CONGRESS_NEAR = (
+    "党的1", "党的2", "中全会", "次代表大会", "次全国", "工会1", *(f"{digit}大" for digit in range(10)),
+)  # fmt: skip
 _COUNT = lazy("[0-9]([个家名项件场次户人])")
 _OTHER_COUNT = lazy(
     r"(?<![第之\d一二两三四五六七八九十百])([一二两三四五六七八九十]+)([个家名项件场次户人])(?!人|个|家|项)"
@@ -134,11 +137,12 @@ def clock(text: Text, _: Settings) -> Iterator[Hit]:
 def congress(text: Text, _: Settings) -> Iterator[Hit]:
     """党的20大, 18届3中全会."""
     prose = text.prose
-    if any(
-        map(text.has, ("党的1", "党的2", "中全会", "次代表大会", "次全国", "工会1", *(f"{n}大" for n in range(10))))
-    ):
-        for match in _CONGRESS.finditer(prose):
-            yield _replaced(match.start(), match.end(), numeral(int(match[0])))
+    seen = -1
+    for at in sorted({at for literal in _CONGRESS_NEAR for at in text.find(literal)}):
+        for match in _CONGRESS.finditer(prose, max(0, at - 5), at + 12):
+            if match.start() > seen:
+                seen = match.start()
+                yield _replaced(match.start(), match.end(), numeral(int(match[0])))
 
 
 def kinds_mixed(text: Text, _: Settings) -> Iterator[Hit]:
