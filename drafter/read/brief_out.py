@@ -106,9 +106,7 @@ def recast(
         _sign(front, data)
     tail = signature(front, chosen, data)
     texts = [text for section in sections for text in section.texts] + [section.heading for section in sections]
-    if not keep_text:
-        data = {name: _filled(value) for name, value in data.items()}
-        left, tail = list(map(fill_blanks, left)), list(map(fill_blanks, tail))
+    data, left, tail = (value if keep_text else _filled(value) for value in (data, left, tail))
     data["篇幅"] = f"{max(100, sum(map(characters, [*texts, *left, *tail])))}字"
     comments["篇幅",] = "照旧稿的长短；添了内容就改大，不然会删去几句"
     boards: list[dict[str, Any]] = []
@@ -197,6 +195,8 @@ def _filled(value: Any) -> Any:
     """Masked words of the front matter as marked gaps."""
     if isinstance(value, dict):
         return {name: _filled(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return list(map(_filled, value))
     return fill_blanks(value) if isinstance(value, str) else value
 
 
