@@ -19,7 +19,10 @@ __all__ = ["misspelt"]
 
 _FEW = 40
 _LONG = 6
-_PARTICLES = frozenset("的地得了着过去来在是有不就也都和与及或到为以而之其里上下中内外前后时即将再又已均可会应须由从对于被把让使但若该本各每某全未无重")
+_PARTICLES = frozenset(
+    "的地得了着过去来在是有不就也都和与及或到为以而之其里上下中内外前后时即将再又已均"
+    "可会应须由从对于被把让使但若该本各每某全未无重"
+)
 
 
 def misspelt(text: Text, _: Settings) -> Iterator[Hit]:
