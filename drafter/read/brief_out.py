@@ -106,7 +106,8 @@ def recast(
         _sign(front, data)
     tail = signature(front, chosen, data)
     texts = [text for section in sections for text in section.texts] + [section.heading for section in sections]
-    data, left, tail = (value if keep_text else _filled(value) for value in (data, left, tail))
+    given: Any = (data, left, tail)
+    data, left, tail = given if keep_text else map(_filled, given)
     data["篇幅"] = f"{max(100, sum(map(characters, [*texts, *left, *tail])))}字"
     comments["篇幅",] = "照旧稿的长短；添了内容就改大，不然会删去几句"
     boards: list[dict[str, Any]] = []
