@@ -31,6 +31,10 @@ _LEVELS = (
     ("街道", "街道"),
     ("企业", "公司|集团|企业|厂"),
 )
+_POST = re.compile(
+    r"(?P<post>.*(?:主席|书记|主任|委员|部长|局长|厅长|处长|科长|会长|经理|董事长|理事长|秘书长|厂长|院长|校长|组长|总裁"
+    r"|[省市县区州镇乡]长))[\s　]*(?P<name>[\u4e00-\u9fff×xX*＊]{2,4}(?:同志)?)"
+)
 _DATE = re.compile(r"^[（(]?\s?([12]\d{3})年(\d{1,2})月(\d{1,2})日\s?[）)]?$")
 _WORK = re.compile(r"[\u4e00-\u9fff]{2,14}工作")
 _BY_GENRE = {"plan": "年度计划", "summary": "工作总结", "essay": "调研思考", "letter": "慰问信"}
@@ -95,8 +99,7 @@ def front_data(front: Front, occasion: Occasion, topic: str) -> tuple[dict[str, 
         left.append(date.text)
     speaker = front.meta.get("speaker")
     if speaker and lined:
-        *post, name = re.split(r"[\s　]+", speaker.text.strip("（）()"), maxsplit=1)
-        data["讲话人"] = {"职务": post[0], "姓名": name} if post else {"姓名": name}
+        data["讲话人"] = _speaker(speaker.text.strip("（）()"))
         comments["讲话人",] = "讲话人照旧稿，请核对"
     elif speaker:
         left.append(speaker.text)
@@ -121,6 +124,15 @@ def front_data(front: Front, occasion: Occasion, topic: str) -> tuple[dict[str, 
         if not front.salutation[0].text.endswith(("：", ":")):
             comments["称谓",] = f"原文是“{front.salutation[0].text}”，文稿里用冒号"
     return data, comments, left
+
+
+def _speaker(text: str) -> dict[str, str]:
+    """Post and name; a space between them may have gone with the other spaces of the line."""
+    match = _POST.fullmatch(text)
+    if match:
+        return {"职务": match["post"], "姓名": match["name"]}
+    *post, name = re.split(r"[\s　]+", text, maxsplit=1)
+    return {"职务": post[0], "姓名": name} if post else {"姓名": name}
 
 
 def _put_date(data: dict[str, Any], text: str, lined: bool) -> bool:

@@ -65,3 +65,17 @@ def test_the_general_line_of_a_plan_is_told_from_what_leads_to_it(library: Libra
     boards = data["板块"]
     assert isinstance(boards, list)
     assert [board["功能"] for board in boards][:2] == ["会议背景", "总体要求"]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("市总工会党组书记、副主席  陈立新", {"职务": "市总工会党组书记、副主席", "姓名": "陈立新"}),
+        ("市总工会主席　赵某某", {"职务": "市总工会主席", "姓名": "赵某某"}),
+        ("（县长 钱宁）", {"职务": "县长", "姓名": "钱宁"}),
+        ("孙大海", {"姓名": "孙大海"}),
+    ],
+)
+def test_the_post_of_a_speaker_is_told_from_the_name(line: str, speaker: dict[str, str], library: Library) -> None:
+    data = brief_of(library, "在全市工会工作会议上的讲话", line, "同志们：", PLAIN)
+    assert data["讲话人"] == speaker
