@@ -106,7 +106,7 @@ def prepare(options: Options) -> Iterator[Batch]:
     library = Library.load(options.packs, options.project)
     shapes = Shapes(brief_schema(library.slots()))
     base = _base(options.base, library, shapes) if options.base else {}
-    items = _items(options, shapes)
+    items = _items(options, shapes, base)
     plan = Plan(items, options.name, _SUFFIX.get(options.to, f".{options.to}"), base, shapes)
     try:
         if not plan.count:
@@ -121,14 +121,14 @@ def prepare(options: Options) -> Iterator[Batch]:
         plan.close()
 
 
-def _items(options: Options, shapes: Shapes) -> Iterator[Item]:
+def _items(options: Options, shapes: Shapes, base: dict[str, Any]) -> Iterator[Item]:
     if options.table and options.inputs:
         hint = "分两次做"
         raise InputError(Problem("E719", "素材单和 --table 只能给一种", None, hint))
     if options.base and not options.table:
         raise InputError(Problem("E719", "--brief 要和 --table 一起用", None, "单份素材单直接写在命令后面"))
     if options.table:
-        return table_items(options.table, shapes)
+        return table_items(options.table, shapes, base if options.base else None)
     if not options.inputs:
         hint = "drafter batch 素材单文件夹 -o 文件夹，或 drafter batch --table 表.xlsx --brief 共用.yaml -o 文件夹"
         raise InputError(Problem("E719", "没有给素材单，也没有给 --table", None, hint))

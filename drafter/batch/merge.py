@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +108,21 @@ def locate(problem: Problem, places: dict[DataPath, str], row: str, blanks: Sequ
         nearest = max(around, key=len) if around else min(inside, key=len) if inside else None
         cell = names[nearest] if nearest else None
     place = Place(cell or row, path=wanted)
-    return Problem(problem.code, problem.message, place, problem.hint) if lacking else with_path(problem, place)
+    if problem.code == "E206" and path.endswith(".数值"):
+        hint = _to_fill(path.removesuffix("数值") + "单位", dict(blanks), "户、%")
+        return with_path(Problem(problem.code, problem.message, None, hint), place)
+    if not lacking:
+        return with_path(problem, place)
+    example = problem.hint.rpartition(f"{lacking[1]}: ")[2]
+    hint = _to_fill(wanted, dict(blanks), "" if example.startswith("…") else example)
+    return Problem(problem.code, problem.message, place, hint)
+
+
+def _to_fill(wanted: str, blanks: Mapping[str, str], example: str) -> str:
+    """The cell that is empty, or the column that the table does not have."""
+    cell = blanks.get(wanted)
+    where = f"填上 {cell}" if cell else f"在表里加一列“{wanted.replace('[0]', '')}”"
+    return f"{where}，如 {example}" if example else where
 
 
 def with_path(problem: Problem, place: Place) -> Problem:

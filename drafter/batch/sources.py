@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -130,12 +130,12 @@ def _lines(path: Path, fields: dict[str, str]) -> Iterator[Item]:
 # ---- tables
 
 
-def table_items(path: Path, shapes: Shapes) -> Iterator[Item]:
+def table_items(path: Path, shapes: Shapes, base: Mapping[str, Any] | None = None) -> Iterator[Item]:
     """One item a row of the first sheet; a sheet named after a list (`要素.目标`) holds the items of that list.
 
     The first column of such a sheet is the key: a column of the same header on the first sheet, whose value says
     which speeches an item belongs to. Raises InputError as `open_table` and `read_header`; E714 for a key column
-    that is not there.
+    that is not there, E202 where neither the table nor the shared brief (`base`) says the occasion.
     """
     with open_table(path) as sheets:
         if not sheets:
@@ -145,6 +145,11 @@ def table_items(path: Path, shapes: Shapes) -> Iterator[Item]:
         if not any(column.path for column in header.columns.values()):
             hint = "第一行写素材单的键，如 会议、单位.名称、要素.目标[0].数值"
             raise InputError(Problem("E704", "没有一列是素材单的键", Place(main.at(0, header.row)), hint))
+        if "场合" not in (base or {}) and all(column.path[:1] != ("场合",) for column in header.columns.values()):
+            why = "没有用 --brief 给共用的素材单" if base is None else "共用的素材单里也没有"
+            hint = "在共用的素材单（--brief）里写一行 场合: 推进会，或在表里加一列“场合”"
+            place = Place(main.at(0, header.row))
+            raise InputError(Problem("E202", f"缺少“场合”：表里没有这一列，{why}", place, hint))
         headers = {column.header for column in header.columns.values()}
         for each in lists:
             each.check_key(headers, main)

@@ -214,6 +214,32 @@ def test_a_bomb_is_not_opened(base: Path, tmp_path: Path) -> None:
     assert "[E702]" in refused(tmp_path, table=path, base=base)[0]
 
 
+def test_what_a_row_lacks_is_named_by_its_cell_or_column(base: Path, tmp_path: Path, batch: Run) -> None:
+    base.write_text("场合: 推进会\n工作: 工会工作\n", encoding="utf-8")
+    header = ["单位.名称", "要素.目标.指标", "要素.目标.数值", "要素.目标.单位", "要素.目标.期限"]
+    row = ["甲县总工会", "入会率", 90, "%", None]
+    save(tmp_path / "表.xlsx", ("名单", [header, row, [*row[:3], None, "年底"]]))
+    save(tmp_path / "窄表.xlsx", ("名单", [header[:3], [*row[:3]], [*row[:3]]]))
+    found = batch(table=tmp_path / "表.xlsx", base=base, to="txt")
+    hints = [problem.hint for record in found for problem in record.problems]
+    assert [hint.partition("，如")[0] for hint in hints] == ["填上 表.xlsx“名单”!E2", "填上 表.xlsx“名单”!D3"]
+    narrow = batch(table=tmp_path / "窄表.xlsx", base=base, to="txt")
+    said = " ".join(problem.hint for record in narrow for problem in record.problems)
+    assert "在表里加一列“要素.目标.单位”" in said
+    assert "在表里加一列“要素.目标.期限”" in said
+
+
+def test_an_occasion_that_nothing_gives_is_said_once(tmp_path: Path) -> None:
+    save(tmp_path / "表.xlsx", ("名单", rows(30)))
+    with pytest.raises(InputError) as caught, prepare(Options(table=tmp_path / "表.xlsx")):
+        pass
+    assert [problem.code for problem in caught.value.problems] == ["E202"]
+    assert "--brief" in caught.value.problems[0].hint
+    save(tmp_path / "全.xlsx", ("名单", [["场合", *HEADER], ["推进会", *rows(1)[1]]]))
+    with prepare(Options(table=tmp_path / "全.xlsx")) as ready:
+        assert ready.count == 1
+
+
 def test_a_fault_of_the_shared_brief_is_said_once(tmp_path: Path, base: Path) -> None:
     base.write_text("场合: 推进会\n单位: {名程: 甲}\n", encoding="utf-8")
     save(tmp_path / "表.xlsx", ("名单", rows(30)))
