@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from drafter.check.accelerator import installed, occurrences
 from drafter.check.finding import Edit, Finding, Fix, FixKind, Hit
-from drafter.check.rule import Rule, Rulebook, rulebook
+from drafter.check.rule import Entry, Rule, Rulebook, rulebook
 from drafter.check.settings import Settings
 from drafter.check.switches import Switches
 from drafter.check.text import BLANK, Spans, Text
-
-if TYPE_CHECKING:
-    from drafter.check.rule import Entry
 
 __all__ = ["apply", "check"]
 
@@ -102,8 +98,9 @@ def _hits(rule: Rule, text: Text, settings: Settings) -> Iterator[Hit]:
         if not rule.near or any(map(text.has, rule.near)):
             yield from rule.finder(text, settings)
         return
-    for entry in rule.entries if rule.table else ():
-        yield from _listed(entry, text)
+    for wrong, row in rule.rows if rule.table else ():
+        if text.has(wrong):
+            yield from _listed(Entry.of(row), text)
     if rule.find:
         yield from _matches(rule, text)
 

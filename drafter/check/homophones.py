@@ -116,7 +116,7 @@ def _listed(variant: str, at: int) -> bool:
     for rule in rulebook().rules:
         if rule.id[0] != "W" or rule.function:
             continue
-        wrongs = [re.escape(entry.wrong) for entry in rule.entries if entry.wrong in variant] if rule.table else []
+        wrongs = [re.escape(each) for each, _ in rule.rows if each in variant] if rule.table else []
         wrongs += [rule.find] if rule.find else []
         if any(m.start() <= at < m.end() for wrong in wrongs for m in re.finditer(wrong, variant)):
             return True

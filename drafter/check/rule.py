@@ -115,7 +115,7 @@ class Rule:
         """What is looked for before anything else."""
         yield from self.near
         if self.table:
-            yield from (entry.wrong for entry in self.entries)
+            yield from (wrong for wrong, _ in self.rows)
         if self.lexicon:
             rows = [row.split("\t") for row in (RULES / self.lexicon).read_text(encoding="utf-8").splitlines()]
             head = next(n for n, row in enumerate(rows) if "literals" in row)
@@ -123,10 +123,14 @@ class Rule:
             yield from (literal for row in rows[head + 1 :] for literal in row[column].split("|") if literal)
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """The rows of the table."""
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The rows of the table: what is wrong, and the whole row, of which most are never read."""
         rows = (RULES / self.table).read_text(encoding="utf-8").splitlines()
-        return tuple(Entry(*[*row.split("\t"), "", "", ""][:4]) for row in rows[1:] if row)
+        return tuple((row[: row.index("\t")], row) for row in rows[1:] if row)
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        return (Entry.of(row) for _, row in self.rows)
 
 
 class Entry(NamedTuple):
@@ -136,6 +140,10 @@ class Entry(NamedTuple):
     right: str
     fix: str
     unless: str
+
+    @classmethod
+    def of(cls, row: str) -> Entry:
+        return cls(*[*row.split("\t"), "", "", ""][:4])
 
     @property
     def exception(self) -> re.Pattern[str] | None:

@@ -132,7 +132,8 @@ class Text:
             return bool(self.places[literal])
         if len(literal) < 2:
             return literal in self.characters
-        return all(literal[i : i + 2] in self.pairs for i in range(len(literal) - 1))
+        pairs = self.pairs
+        return literal[:2] in pairs and all(literal[i : i + 2] in pairs for i in range(1, len(literal) - 1))
 
     def find(self, literal: str) -> Iterator[int]:
         """The offset of each occurrence of a literal in the prose."""
