@@ -24,6 +24,8 @@ _GROWTH_WORDS = (
     *(verb + to for verb in f"{_RISE}|{_FALL}".split("|") for to in "到至为"), "基础上", "原有", "现有", "已有",
     "比上年", "比去年", "较上年", "较去年", "同比", "降至", "降到", "降为", "翻一", "翻两", "翻了",
     "到会率", "出席率", "参会率", "出勤率", "完成率",
+    "办结率", "结案率", "化解率", "调解率", "成功率", "调处率", "落实率", "整改率", "合格率", "满意率", "签订率",
+    "入会率", "建会率", "参训率", "参与率", "通过率", "回复率", "答复率", "采纳率", "受理率", "就业率",
 )  # fmt: skip
 _F = FIGURE
 _N = r"[^，。：（）\ue000-\uf8ff]"
@@ -68,6 +70,10 @@ _TWICE_FIRST = lazy(
 _RATE = lazy(
     rf"(?:应到|应出席|应参加|计划)(?:会|建会|完成|培训)?{_N}{{0,4}}?(?P<a>{_F}){_N}{{0,4}}，(?:实到|实际出席|实际参加|实际完成|实际建会|实际|完成)(?:会)?{_N}{{0,4}}?(?P<b>{_F}){_N}{{0,4}}，(?:到会率|出席率|参会率|出勤率|完成率)(?:为|达到?|是)?(?P<c>{_F})"
 )
+# 收到A，办结B，办结率C
+_SHARE_DONE = lazy(
+    rf"(?P<a>{_F}){_N}{{0,4}}，(?:已|共|现已|已经|全部|实际)?(?P<done>[\u4e00-\u9fff]{{2,4}}?)了?(?P<b>{_F}){_N}{{0,2}}，(?P=done)率(?:为|达到?|是)?(?P<c>{_F})"
+)
 _FAR = 4
 """Percentage points that rounding of the two figures seldom explains."""
 _PERIODS = lazy("年均|月均|平均|环比|目标|其中|人均")
@@ -92,7 +98,9 @@ _WHOLE = (
     ("国内", "国外"),
     ("城市", "农村"),
 )
-_CROSSING = lazy("女|党员|团员|青年|学历|职称|少数民族|农民工|一线|困难|残疾|岁|大专|本科|劳模|高级|重点|代表|骨干|规模以上|小微|高新|上市|建会|签订|参加|以上|以下|出口")
+_CROSSING = lazy(
+    "女|党员|团员|青年|学历|职称|少数民族|农民工|一线|困难|残疾|岁|大专|本科|劳模|高级|重点|代表|骨干|规模以上|小微|高新|上市|建会|签订|参加|以上|以下|出口"
+)
 # answers of a survey, of which one person may give several
 _ANSWERS = lazy("希望|选择|认为|愿意|关注|看重|最想|喜欢|需要")
 
@@ -115,7 +123,8 @@ def growth(text: Text, _: Settings) -> Iterator[Hit]:
         for pattern, judge in _JUDGES:
             for match in pattern.finditer(words):
                 message = judge(sentence, match)
-                level = Level.WARNING if _LAST_YEAR.search(match[0]) or "可能因四舍五入" in message else None
+                doubtful = _LAST_YEAR.search(match[0]) or "可能因四舍五入" in message or pattern is _SHARE_DONE
+                level = Level.WARNING if doubtful else None
                 place = sentence.place(*sentence.all(match[0]))
                 if message and place not in seen:
                     seen.add(place)
@@ -268,6 +277,7 @@ _JUDGES = (
     (_AGAINST, _change),
     (_TWICE_FIRST, _multiple),
     (_RATE, _rate),
+    (_SHARE_DONE, _rate),
 )
 
 

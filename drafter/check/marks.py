@@ -83,13 +83,16 @@ def points(text: Text, _: Settings) -> Iterator[Hit]:
 
 
 def stops(text: Text, _: Settings) -> Iterator[Hit]:
-    """Half-width full stops that end a Chinese sentence; not those of ordinals, of days such as 五.四, of ellipses."""
+    """Half-width full stops (. and ｡) after Chinese; not those of ordinals, of days such as 五.四, of ellipses."""
     for at in text.find("."):
         match = _STOP.match(text.prose, at)
         if match is None or _DAY.match(text.prose, at - 1) or not _chinese(text, at):
             continue
         if not _ORDINAL.fullmatch(text.prose, text.bounds(text.row(at))[0], at + 1):
             yield _full(match)
+    for at in text.find("｡"):
+        if _chinese(text, at):
+            yield Hit(at, at + 1, edits=(Edit(at, at + 1, "。"),))
 
 
 def _chinese(text: Text, at: int) -> bool:
