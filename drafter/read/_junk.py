@@ -24,7 +24,9 @@ _PIECE = re.compile(
     rf"^[【\[(]?(第?({_N})篇|篇({_N})|(范文|例文|样本|模板)[(]?({_N})[)]?)[】\])]?\s*[:：、]?\s*(?P<title>.{{0,60}})$"
 )
 _NUMBERED = re.compile(rf"^(?P<base>.{{2,40}}?)\s*(篇|范文|例文|[(])?\s*({_N})[)]?$")
-_OUTLINE = re.compile(r"^(目录|提纲|目录/提纲|内容提要|文章目录|本文目录)\s*[:：]?\s*[.…]*$")
+_OUTLINE = re.compile(r"^(目\s*录|提纲|目录/提纲|内容提要|文章目录|本文目录)\s*[:：]?\s*[.…]*$")
+_LEADER = re.compile(r"^\S.{0,60}?\s*[.…·]{3,}\s*[(]?\d{1,3}[)]?$")  # 一、指导思想……3
+_TO_PAGE = re.compile(r"[\s.…·]+\d{1,3}$")
 _ELLIPSIS = re.compile(r"^[.…\s]+$")
 _NOTHING = re.compile(r"^[^\w一-鿿]+$")
 _SENTENCE = re.compile(r"[。!?;]")
@@ -125,7 +127,11 @@ def _after_end(views: Sequence[str], kinds: list[str]) -> None:
 
 
 def _outline(views: Sequence[str], kinds: list[str]) -> None:
-    """A list of headings shown before the text."""
+    """A list of headings shown before the text, with the numbers of their pages or without."""
+    leaders = [i for i, text in enumerate(views) if _LEADER.match(text)]
+    if len(leaders) > 1 or any(_OUTLINE.match(text) for text in views[:12]):
+        for i in leaders:
+            kinds[i] = "outline_preview"
     for i, text in enumerate(views[:12]):
         if _OUTLINE.match(text):
             kinds[i] = "outline_preview"
@@ -136,7 +142,7 @@ def _outline(views: Sequence[str], kinds: list[str]) -> None:
                     kinds[i : j + 1] = ["outline_preview"] * (j + 1 - i)
                     break
                 later = views[j + 1 :]
-                if views[j] in later:
+                if views[j] in later or _TO_PAGE.sub("", views[j]) in later:
                     kinds[j] = "outline_preview"
             return
 

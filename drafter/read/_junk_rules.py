@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
         longest=300,
     ),
     _rule(
-        "chrome",
+        "page_frag",
         r"^第?\s*\d+\s*页?(\s*[/,]?\s*共\s*\d+\s*页)?$|^[-—–]+\s*\d+\s*[-—–]+$|^\d{1,3}\s*[-—]$|^page\s*\d*$",
         longest=24,
     ),

@@ -36,7 +36,7 @@ KINDS = {
     "numeral": "大写数字",
     "ordinal": "序号",
     "outline_preview": "提纲预览",
-    "page_frag": "页码碎片",
+    "page_frag": "页码",
     "phrase": "两岸用词",
     "piece_marker": "篇目标记",
     "pinyin": "注音",

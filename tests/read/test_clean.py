@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.read import Imported, read
+from drafter.read import KINDS, Imported, read
 from drafter.read._open import open_source
 
 BODY = "今天，我们在这里召开全市工会工作会议，主要任务是总结去年工作，部署今年任务，动员各级工会干部真抓实干。"
@@ -117,6 +117,20 @@ def test_an_advertisement_inside_a_word_leaves_the_word_whole() -> None:
     result = imported(SPEECH + "今年是打基础的一年，要把目公文之家—好资料每日更新www.example.com标任务抓实。")
     assert "要把目标任务抓实" in result.text
     assert "ad" in kinds(result)
+
+
+@pytest.mark.parametrize("dots", ["......", "……………… ", "·······", "\t"])
+def test_a_table_of_contents_goes(dots: str) -> None:
+    head = "一、抓好组织建设"
+    contents = ["目  录", f"{head}{dots}1"]
+    result = imported("\n".join(contents) + "\n" + SPEECH)
+    assert [entry.kind for entry in result.removed] == ["outline_preview"] * len(contents)
+    assert result.passages[0].text.text == "在全市工会工作会议上的讲话"
+
+
+def test_a_page_number_is_called_so() -> None:
+    (gone,) = imported(SPEECH + "—3—\n" + BODY + "\n").removed
+    assert (gone.kind, KINDS[gone.kind]) == ("page_frag", "页码")
 
 
 def test_forum_noise_goes() -> None:
