@@ -33,6 +33,7 @@ _LABEL = re.compile(
 _NAME = re.compile(
     r"^[（(]?(?:[\u4e00-\u9fff]{1,16}\s+)?[\u4e00-\u9fff·×xX*]{1,12}(?:[、，\s][\u4e00-\u9fff·×xX*]{1,12}){0,3}[）)]?$"
 )
+_VERSION = re.compile(r"^[（(](?:征求意见|讨论|审议|送审|报批|修改|修订|草案?|初|定|终|代拟|试行)[稿本]?[）)]$")
 _RANK = re.compile(
     "书记|主席|主任|部长|局长|市长|省长|县长|区长|校长|院长|董事长|总经理|经理|会长|理事长|秘书长|同志|总裁"
 )
@@ -88,6 +89,8 @@ def _title_or_speaker(
         return _title(row, text, last, titles)
     if marked or text[-1] in "。！？；：:，,":
         return None
+    if last and last.role == "title" and _VERSION.match(text):
+        return Passage(row.text, "title", "cont")
     if (
         last
         and (last.role == "title" or (last.sub == "date" and titles))

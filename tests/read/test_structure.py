@@ -242,6 +242,11 @@ def test_the_speaker_may_stand_under_the_date() -> None:
     ]
 
 
+def test_the_version_of_a_paper_is_of_its_title() -> None:
+    result = imported("某市总工会2026年工作计划", "（征求意见稿）", "各位代表：", CONTEXT, PLAIN)
+    assert [(q.role, q.sub) for q in result.passages[:3]] == [("title", ""), ("title", "cont"), ("salutation", "")]
+
+
 @pytest.mark.parametrize("unit", ["工会", "。一、工会", "們讓學習產業職工", "工(gōng)会？", "“工会"])
 def test_a_very_long_line_takes_time_by_its_length(unit: str) -> None:
     library = Library.load()
