@@ -37,7 +37,7 @@ _UNIT = (
 )
 FIGURE = re.compile(rf"(?P<value>{_NUMBER})(?P<unit>{_UNIT})?")
 DATE = re.compile(
-    r"(?:[12]\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?|底|末|初|上半年|下半年)?|\d{1,2}月(?:\d{1,2}日|底|末|初|份)"
+    r"(?:[12１２]\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?|底|末|初|上半年|下半年)?|\d{1,2}月(?:\d{1,2}日|底|末|初|份|[上中下]旬)"
     r"|[12]\d{3}[-—–－至~～](?:[12]\d{3}年?|\*+年度?)|[12]\d{3}年度|[一二三四]季度)"
     r"(?:[-—–至到](?:\d{1,2}月)?\d{1,2}日)?"
 )
@@ -65,6 +65,8 @@ _BRAND = re.compile(r"“([^“”\n]{1,24})”")
 _PARTS = re.compile(
     r"^[^。；]{0,8}?(?:即|由|包括|就是|是指)[“]?([^。；，]{2,60}?)(?:[一二三四五六两]?(?:个?部分|项|方面)?(?:组成|构成)|[，。；])"
 )
+_ITEM = re.compile(r"(?:^|(?<=[：\n]))\s*[（(]?\d{1,2}(?:[、．）)]|\.(?!\d))")  # 1、 （2） 3. at the start of an item
+_NO_FIGURE = re.compile(r"[+届]|年(?:以?来)")
 _IN_A_WORD = re.compile(r"[第A-Za-z+\-]")
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 _CLAUSE_START = re.compile(r"[，、：；（“]")
@@ -185,12 +187,13 @@ def _wanted(text: str, start: int, end: int) -> str:
 
 
 def _figures(text: str, line: int, taken: list[tuple[int, int]]) -> Iterator[Fact]:
+    items = {place for match in _ITEM.finditer(text) for place in range(*match.span())}
     for sentence in _SENTENCE.finditer(text):
         for match in FIGURE.finditer(sentence[0]):
             start = sentence.start() + match.start()
             if any(a <= start < b for a, b in taken) or _IN_A_WORD.search(text[max(0, start - 1) : start]):
                 continue
-            if text[start + len(match[0]) : start + len(match[0]) + 1] in ("+", "届"):
+            if _NO_FIGURE.match(text, start + len(match[0])) or start in items:
                 continue
             before = sentence[0][: match.start()]
             indicator, relation = _indicator(before)

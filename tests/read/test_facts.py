@@ -38,6 +38,22 @@ def test_dates_are_no_figures() -> None:
     assert not only("figure", text)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1、加强走访。全年走访企业12家。", ["12家"]),
+        ("2.办好实事。救助职工1.5万人。", ["1.5万人"]),
+        ("（3）抓好培训，办班5期。", ["5期"]),
+        ("附件：1、重点任务表", []),
+        ("某市总工会２０２４年工作总结", []),
+        ("近３年来，共投入资金80万元，5月中旬完成。", ["80万元"]),
+        ("3.6万人参加，1.2亿元到位。", ["3.6万人", "1.2亿元"]),
+    ],
+)
+def test_numbers_of_items_and_years_are_no_figures(text: str, found: list[str]) -> None:
+    assert [fact.text for fact in only("figure", text)] == found
+
+
 def test_documents_bodies_persons_and_brands() -> None:
     text = "周某主席说，按照《集体合同规定》，市总工会推出“三张清单”，由需求清单、服务清单、责任清单三部分组成。"
     assert [f.text for f in only("document", text)] == ["《集体合同规定》"]
