@@ -41,6 +41,7 @@ _ANNOUNCED = lazy(
 _REFERS = lazy(r"(?:[第这那前后每各余\d一二三四五六七八九十百千点多]|上述|以上|其中|其他|另外)$")
 _TOLD = ("了", "过")
 _NEAREST = 45
+_LONGEST_LIST = 3000
 _OPEN, _CLOSE = "（(《“‘〔【", "）)》”’〕】"
 _BRACKET = lazy(r"[（(]((?:即|分别是|是指|指|包括)?[^（）()\n]{3,120})[）)]")
 _NAMED = lazy(
@@ -137,12 +138,16 @@ def listed(text: Text, _: Settings) -> Iterator[Hit]:
     for match in _LISTED.finditer(text.prose):
         count = value(match[1])
         end = _sentence_end(text.prose, match.end())
-        if not count:
+        if not count or end - match.end() > _LONGEST_LIST:
             continue
         stretch = text.prose[match.end() : end]
         if not stretch.strip() or _ENUMERATED.match(stretch):
             found = _following(frame, match.end(), count)
-            counts = {found[0]} if found and text.prose[match.end() :].lstrip().startswith(found[1]) else set()
+            counts = (
+                {found[0]}
+                if found and text.prose[match.end() : end + _NEAREST].lstrip().startswith(found[1])
+                else set()
+            )
             told.add(text.row(match.start()))
         else:
             counts = _counts(stretch)
@@ -178,8 +183,9 @@ def _announced(text: Text, at: int, told: set[int], counts: set[int], last: str,
 
 
 def _sentence_end(prose: str, start: int) -> int:
-    ends = [end for end in (prose.find(mark, start) for mark in "。！？\n") if end >= 0]
-    return min(ends, default=len(prose))
+    last = start + _LONGEST_LIST + 1
+    ends = [end for end in (prose.find(mark, start, last) for mark in "。！？\n") if end >= 0]
+    return min(ends, default=min(last, len(prose)))
 
 
 def _spoken(counts: set[int]) -> str:
