@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from drafter.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from drafter.check.text import Text
 
-__all__ = ["Switches"]
+__all__ = ["Switches", "wrong_switches"]
 
 _SWITCH = r"<!--\s*check:\s*(off-file|off-line|off|on)\b([A-Za-z0-9,，、\s]*)-->"
+_MEANT = r"<!--\s*check\s*[:：]\s*([^\n]*?)-->"
 _CODE = r"[A-Za-z][0-9]{0,3}"
 
 
@@ -41,3 +45,24 @@ class Switches:
         return bool(self._ranges) and any(
             first <= row <= last and rule.startswith(codes) for first, last, codes in self._ranges
         )
+
+
+def wrong_switches(text: Text) -> Iterator[Problem]:
+    """What looks like a switch and has no effect: E163 for one that is not written as it should be, E162 for a rule
+    that does not exist."""
+    if "<!--" not in text.string:
+        return
+    from drafter.check.config import codes
+
+    for row, line in enumerate(text.lines, 1):
+        for match in re.finditer(_MEANT, line):
+            place = Place(text.name, row, match.start() + 1, match.end() + 1, line)
+            right = re.fullmatch(_SWITCH, match[0])
+            if right is None:
+                hint = "写成 <!-- check: off P014 -->；可用 off、on、off-line、off-file，后面写规则编号"
+                yield Problem("E163", f"校对开关写错了，不起作用：“{match[1].strip()}”", place, hint)
+                continue
+            try:
+                codes(re.split(r"[,，、\s]+", right[2].strip()), place)
+            except InputError as error:
+                yield from error.problems

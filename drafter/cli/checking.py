@@ -20,6 +20,7 @@ from drafter.check.format_facts import check_format
 from drafter.check.marking import marked_bytes
 from drafter.check.opening import Manuscript, Plain, open_text
 from drafter.check.reports import Checked, as_json, github, sarif, title
+from drafter.check.switches import wrong_switches
 from drafter.cli.console import columns, complain, result, say
 from drafter.cli.findings import LEVEL_TITLES, shown, summary
 from drafter.cli.packs import load_library
@@ -95,6 +96,8 @@ def check_files(request: Request) -> int:
                         written += filter(None, [changes])
                         continue
                 read = _open(path, request)
+                for problem in wrong_switches(read.text):
+                    complain([problem])
                 checked.append((read, Checked(read.text, _found(read, settings))))
             except DrafterError as error:
                 if alone:

@@ -249,3 +249,21 @@ def test_a_read_only_file_is_not_written_over(speech: Path, capsys: pytest.Captu
     assert run(["check", "讲话.txt", "--fix"]) == 2
     assert "文件是只读的" in capsys.readouterr().err
     assert speech.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_switch_without_effect_is_named(speech: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    speech.write_text(
+        "今天，开会。\n<!-- check: off P999 -->\n<!-- check: offf P014 -->\n<!-- check： off P014 -->\n",
+        encoding="utf-8",
+    )
+    run(["check", "讲话.txt"])
+    said = capsys.readouterr().err
+    assert "讲话.txt:2:1: [E162] 没有规则 P999" in said
+    assert "讲话.txt:3:1: [E163]" in said
+    assert "讲话.txt:4:1: [E163]" in said
+    speech.write_text(
+        "今天,开会。<!-- check: off-line -->\n<!--check:off p001，N-->\n今天,开会。\n<!-- check: on P001, N -->\n",
+        encoding="utf-8",
+    )
+    assert run(["check", "讲话.txt"]) == 0
+    assert "[E16" not in capsys.readouterr().err
