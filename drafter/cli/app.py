@@ -347,7 +347,10 @@ def library_new(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="文件夹", help="写进哪个模板包；不写为当前文件夹；--from 也可写句式的文件名。"
+            "-o",
+            "--output",
+            metavar="文件夹",
+            help="写进哪个模板包；不写为当前文件夹；--from 也可写 .j2 文件，在模板包外就只写它。",
         ),
     ] = None,
     source: Annotated[

@@ -45,7 +45,7 @@ class Request(NamedTuple):
 
 
 class _Goal(NamedTuple):
-    """Where the pattern goes and what it is called."""
+    """Where the pattern goes and what it is called. `alone`: a file outside any pack, which is all that is written."""
 
     root: Path
     path: str
@@ -53,10 +53,11 @@ class _Goal(NamedTuple):
     title: str
     source: str
     section: int
+    alone: Path | None = None
 
     @property
     def target(self) -> Path:
-        return self.root / self.path
+        return self.alone or self.root / self.path
 
     def text(self, proposal: Proposal) -> str:
         return proposal.file(self.entry, self.title, self.source, self.section)
@@ -79,6 +80,8 @@ def new_from(request: Request) -> int:
     _make_folder(goal.target.parent)
     write_bytes(goal.text(proposal).encode(), goal.target, force=request.force)
     _report(proposal, goal, same)
+    if goal.alone:
+        return 0 if same else 1
     place = f"{goal.root}/{goal.path}"
     found = check(Library.load([goal.root], strict=False), goal.entry.split(".")[0])
     problems = [problem for problem in found if problem.place and problem.place.file == place]
@@ -99,18 +102,34 @@ def _goal(request: Request, source: Path, section: Section) -> tuple[_Goal, Libr
     elif name and not name.isascii():  # a Chinese file name is the title; files and ids are Latin
         title, name = title or name, ""
     section.function = code or section.function
-    _make_pack(root, request)
-    library = Library.load([root], strict=False)
+    alone = request.output if _is_alone(root, request.output) else None
+    if not alone:
+        _make_pack(root, request)
+    library = Library.load([] if alone else [root], strict=False)
     function = library.function(section.function)
     title = title or f"{function.title}旧稿{numeral(request.section)}"
-    path, entry = pattern_place(root, function.code, name or f"section-{request.section}", title, force=request.force)
+    name = name or f"section-{request.section}"
+    if alone:
+        pack = request.pack or request.name.split(".")[0] or "my"
+        new_pack(pack, title)  # refuses an id or a title that cannot be one
+        name = name if _NAME.fullmatch(name) else f"section-{request.section}"
+        path, entry = f"patterns/{function.code}/{name}.j2", f"{pack}.{function.code}.{name}"
+    else:
+        path, entry = pattern_place(root, function.code, name, title, force=request.force)
     if request.name and entry != request.name:
         raise LibraryError(Problem("E314", f"id 要以模板包的 id 开头：{request.name}", hint=f"应为 {entry}"))
-    goal = _Goal(root, path, entry, title, source.name, request.section)
+    goal = _Goal(root, path, entry, title, source.name, request.section, alone)
     if goal.target.exists() and not request.force:
         hint = "用 -o 换一个文件名；确定要覆盖就加 --force"
         raise OutputError(Problem("E502", "文件已经有了，没有覆盖", Place(str(goal.target)), hint))
     return goal, library
+
+
+def _is_alone(root: Path, output: Path | None) -> bool:
+    """Whether a file is named that lies in no pack and in no folder `patterns` of one to be made."""
+    if output is None or output.suffix != ".j2" or (root / "pack.yaml").exists():
+        return False
+    return "patterns" not in (output.parent.name, output.parent.parent.name)
 
 
 def _section(source: Path, number: int) -> Section:
@@ -186,4 +205,7 @@ def _report(proposal: Proposal, goal: _Goal, same: bool) -> None:
         say(f"旧稿的标题不在句式里，写在素材单或场合的“标题”：{proposal.heading}")
     result = "一字不差" if same else "不全相同，请逐句核对"
     say(f"试排：填上旧稿自己的事实，与旧稿这一部分{result}。")
+    if goal.alone:
+        say(f"这个文件不在模板包里，放进去才能用：改成 -o 我的模板/{goal.path} 再做一次，没有的包会建好。")
+        return
     say(f"检查：drafter library check {goal.root}；看样子：drafter library render {goal.title} --pack {goal.root}")

@@ -181,6 +181,22 @@ def test_a_folder_that_is_no_pack_is_not_filled_unasked(capsys: pytest.CaptureFi
     assert [path.name for path in Path().iterdir()] == ["旧讲话.txt"]
 
 
+@pytest.mark.usefixtures("old")
+def test_a_file_outside_a_pack_is_that_very_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert proposed("甲.j2", 2) == 0
+    assert sorted(path.name for path in Path().iterdir()) == ["旧讲话.txt", "甲.j2"]
+    text = Path("甲.j2").read_text(encoding="utf-8")
+    assert "id: my.task.section-2" in text
+    assert "title: 甲" in text
+    assert "-o 我的模板/patterns/task/section-2.j2" in capsys.readouterr().err
+    assert proposed("甲.j2", 2) == 2
+    assert proposed("甲.j2", 2, "--force") == 0
+    assert proposed("别处/old-points.j2", 2, "--title", "老任务") == 0
+    assert [path.name for path in Path("别处").iterdir()] == ["old-points.j2"]
+    assert proposed("我的模板/patterns/task/section-2.j2", 2) == 0
+    assert Path("我的模板/pack.yaml").is_file()
+
+
 def one_section(*paragraphs: str) -> list[str]:
     text = "关于做好工会工作的讲话\n\n同志们：\n\n一、总结工作\n\n" + "\n\n".join(paragraphs)
     (section,) = sections_of(read(text.encode(), name="旧稿.txt"))
