@@ -272,7 +272,7 @@ def _report(imported: Imported, found: Sequence[Fact]) -> None:
         say(f"存疑 {len(doubts)} 处，请看原文：")
         _list(map(_doubt, doubts))
     if imported.truncated:
-        say("旧稿不全，后面断了" + (f"，说是缺 {imported.missing} 字。" if imported.missing else "。"))
+        say(_cut(imported))
     blanks = [fact for fact in found if fact.kind == "blank"]
     if blanks:
         say(f"旧稿留空 {len(blanks)} 处，必须补上：")
@@ -286,6 +286,14 @@ def _report(imported: Imported, found: Sequence[Fact]) -> None:
             + "。"
         )
         _list(f"第{fact.line}行 {fact}".replace("\t", "") for fact in verify if fact.kind in ("figure", "target"))
+
+
+def _cut(imported: Imported) -> str:
+    """That the source is not whole: said by itself, or only likely by its last line."""
+    if imported.missing:
+        return f"旧稿不全，后面断了，说是缺 {imported.missing} 字。"
+    said = "truncation" in {entry.kind for entry in imported.removed} | {entry.kind for entry in imported.changed}
+    return "旧稿不全，后面断了。" if said else "旧稿最后一句没有写完，也可能只少了句号，请看原文末尾。"
 
 
 def _change(entry: Change) -> str:

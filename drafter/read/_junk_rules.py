@@ -76,11 +76,18 @@ RULES: tuple[Rule, ...] = (
         120,
     ),
     _rule("source_time", r"人气\s*:|点击(量|数|次数)?\s*:|浏览(量|数|次数)\s*:|阅读(量|数|次数)\s*:", longest=80),
+    _rule(
+        "source_time",
+        r"^[\s(【\[]*(责任编辑|责编|网络编辑|值班编辑|编辑|审核|校对|[一二三初终]审|监制|(信息|稿件|文章)?来源)\s*:\s*[^。;]{1,24}$",
+        "tail",
+        40,
+    ),
     _rule("source_time", rf"^{_DATE}{_CLOCK}", "head", 60),
     _rule("source_time", r"^(19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b.{0,24}$", "any", 40),
     _rule("source_time", r"^[\w《》]{1,10}\s?(19|20)\d\d年第?\s?\d{1,2}期$", "head", 30),
     _rule("source_time", r"下载该文章|\[会员注册\]", longest=120),
     # what the page says about itself
+    _rule("disclaimer", r"^版权所有|^copyright\b|©|\w?icp备\s?\w*\d|公网安备|网站标识码", "tail", 160),
     _rule(
         "disclaimer",
         r"一文来源于|来源于网友|不代表本站|观点仅代表|版权(属于|归)|(转载|转发)[,]?(请|须|需)|如若转载|注明出处|(如有|涉嫌|若)侵权|侵权(请|必究|联系|删)|侵犯(了)?您的|"

@@ -21,6 +21,12 @@ from drafter.read._wrap import join_fragments, join_wraps, punctuate, respace
 __all__ = ["run"]
 
 _FOLDED = frozenset({"pinyin", "punctuation", "space", "script"})
+_LONGEST_LINE = 30
+_PAUSE = re.compile("[。；，：！？,;:]")
+_DANGLING = re.compile("[，、,（“《—的和与及对把将在以]$")
+_UNDER_TEXT = re.compile(
+    r"(?:附[件录注]?|抄[送报]|报送|发送|印发|联系人?|电话|地址|邮箱|主题词)[^。]{0,8}[：:]|\d{1,2}[.．、]\s?《"
+)
 _SIGNS = re.compile(r"#{1,6}\s+")
 
 
@@ -118,12 +124,15 @@ def _gaps(rows: Sequence[Row], report: Report) -> list[Row]:
 
 
 def _stops_short(passages: Sequence[Passage]) -> bool:
-    """The last paragraph ends in the middle of a sentence."""
+    """The last paragraph ends in the middle of a sentence; a short line without marks is a line of its own."""
     if not passages:
         return False
     last = passages[-1]
-    whole = last.text.text.endswith(tuple("。！？!?”）…；："))
-    return last.role in ("body", "enum", "opening") and not whole and len(last.text) > 5
+    text = last.text.text
+    if last.role not in ("body", "enum", "opening") or len(text) <= 5 or text.endswith(tuple("。！？!?”）…；：")):
+        return False
+    line = len(text) <= _LONGEST_LINE and not _PAUSE.search(text)
+    return bool(_DANGLING.search(text)) or not (line or _UNDER_TEXT.match(text))
 
 
 def _folded(changes: Sequence[Change]) -> tuple[Change, ...]:

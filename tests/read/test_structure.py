@@ -247,6 +247,29 @@ def test_the_version_of_a_paper_is_of_its_title() -> None:
     assert [(q.role, q.sub) for q in result.passages[:3]] == [("title", ""), ("title", "cont"), ("salutation", "")]
 
 
+@pytest.mark.parametrize(
+    ("last", "cut"),
+    [
+        (("甲乙区总工会", "2026年3月8日"), False),
+        (("甲乙区总工会", "二〇二六年元月6号"), False),
+        (("谢谢大家",), False),
+        (("祝大家身体健康",), False),
+        (("附件：1、2026年重点任务分解表",), False),
+        (("甲乙区总工会", "责任编辑：小赵", "版权所有：甲乙区总工会 京ICP备00000000号"), False),
+        (("各级工会要抓好落实，把服务送到",), True),
+        (("各级工会要把服务送到职工的",), True),
+    ],
+)
+def test_a_line_under_the_text_is_no_text_cut_off(last: tuple[str, ...], cut: bool) -> None:
+    result = imported("在全市工会工作会议上的讲话", "同志们：", CONTEXT, "一、抓好落实", PLAIN, *last)
+    assert result.truncated == cut
+    assert "责任编辑" not in result.text
+    assert "版权所有" not in result.text
+    if last[0] == "甲乙区总工会":
+        signed = [passage for passage in result.passages if passage.text.text == last[0]]
+        assert [(passage.role, passage.sub) for passage in signed] == [("meta", "signature")]
+
+
 @pytest.mark.parametrize("unit", ["工会", "。一、工会", "們讓學習產業職工", "工(gōng)会？", "“工会"])
 def test_a_very_long_line_takes_time_by_its_length(unit: str) -> None:
     library = Library.load()
