@@ -70,12 +70,13 @@ class Manuscript(Text):
         """The string with the same length, in which what is no prose is BLANK."""
         prose = super().prose
         pieces, at = [], 0
-        for start, end in self._spans("blank"):
+        for start, end in self.spans("blank"):
             pieces += [prose[at:start], BLANK * (end - start)]
             at = end
         return "".join([*pieces, prose[at:]])
 
-    def _spans(self, kind: str) -> Iterator[tuple[int, int]]:
+    def spans(self, kind: str) -> Iterator[tuple[int, int]]:
+        """(start, end) of each piece of a kind."""
         for start, line in zip(self.starts, self.sources, strict=True):
             at = start
             for piece in line.pieces:

@@ -18,7 +18,7 @@ from drafter.files import refusal
 if TYPE_CHECKING:
     from drafter.files import Numbering, Package
 
-__all__ = ["Line", "Piece", "Styles", "read_part", "utf8"]
+__all__ = ["ADDED", "Line", "Piece", "Styles", "read_part", "utf8"]
 
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -28,6 +28,9 @@ _CHOICE, _FALLBACK = (
     f"http://schemas.openxmlformats.org/markup-compatibility/2006 {name}" for name in ("Choice", "Fallback")
 )
 _GONE = frozenset({"del", "moveFrom", "rt", "pPrChange", "rPrChange", "tblPrChange", "sectPrChange", "numberingChange"})
+ADDED = "added"
+"""The kind of a piece that stands in a tracked insertion."""
+_INSERTED = frozenset({"ins", "moveTo"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _UNSEEN = re.compile(r"\s*(?:TOC|INDEX|TOA|TC|XE)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|SECTION|NUMWORDS|NUMCHARS|SEQ)\b", re.IGNORECASE)
@@ -330,6 +333,8 @@ class _Reader:
                 return
             if field.result and _COUNTED.match(field.code):
                 kind = "blank"
+        if kind == "text" and not _INSERTED.isdisjoint(self._names):
+            kind = ADDED
         text = text.replace("\r", " ").replace("\n", " ")
         run = self._runs[-1]
         stop = self._whole or self._tag_end()

@@ -201,3 +201,10 @@ def test_a_speech_of_ours(example: str, root: Path, parts: Parts) -> None:
     old, new = parts(before), parts(after)
     assert [name for name in old if old[name] != new[name]] == ["word/document.xml"]
     assert len(new["word/document.xml"]) == len(old["word/document.xml"]) + len("会".encode())
+
+
+def test_what_was_added_with_tracked_changes_is_left_to_people(word: Word) -> None:
+    before, added, after = (f"<w:r>{t(words)}</w:r>" for words in ("做好帮扶,", "抓好落实,", "见到实效,"))
+    text = opened(word(f"<w:p>{before}<w:ins w:id='1'>{added}</w:ins>{after}</w:p>"))
+    assert [each.fix is None for each in check(text) if each.rule == "P001"] == [False, True, False]
+    assert fix(text)[0].lines == ("做好帮扶，抓好落实,见到实效，",)

@@ -162,6 +162,7 @@ def spoil(code: str, paper: Page) -> None:
         "F025": lambda: paper.body.runs[0]._r.rPr.rFonts.set(qn("w:hAnsi"), "Calibri"),
         "F026": lambda: paper.body.runs[0]._r.rPr.rFonts.set(qn("w:ascii"), "Calibri"),
         "F027": lambda: setattr(paper.text.runs[0].font.color, "rgb", RGBColor(255, 0, 0)),
+        "F028": lambda: paper.document.add_comment(paper.text.runs[0], "请核对", author="张"),
     }
     changes[code]()
 
@@ -183,6 +184,7 @@ MESSAGES = {
     "F021": "页码字体为仿宋_GB2312，应为4号半角宋体",
     "F022": "页码应单页居右、双页居左，各空一字",
     "F027": "文字颜色为#FF0000，应为黑色",
+    "F028": "文稿里还有1条批注没有处理",
 }
 RULES = [rule for rule in rulebook().rules if rule.needs == "docx"]
 
@@ -203,11 +205,25 @@ def test_each_rule_finds_its_departure(code: str) -> None:
     assert found - related.get(code, set()) == {code}
 
 
+def test_tracked_changes_are_counted_in_a_final_text() -> None:
+    paper = Page()
+    added = OxmlElement("w:ins")
+    added.set(qn("w:id"), "7")
+    run = paper.text.runs[0]._r
+    run.addprevious(added)
+    added.append(run)
+    (finding,) = paper.found()
+    assert finding.rule == "F028"
+    assert finding.line == 5
+    assert finding.message == "文稿里还有1处修订没有处理，定稿前请逐条接受或者删去；修订里添的字不自动改"
+    assert paper.found(stage="草稿") == ()
+
+
 def test_rules_name_a_clause_and_hard_ones_warn() -> None:
     assert RULES
     for rule in RULES:
         assert rule.id.startswith("F")
-        assert rule.source.startswith("GB/T 9704-2012 ")
+        assert rule.source.startswith("GB/T 9704-2012 ") or rule.id == "F028"
         assert rule.level is (Level.INFO if rule.force == "惯例" else rule.level)
         assert rule.level is not Level.ERROR
 
