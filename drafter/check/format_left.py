@@ -42,4 +42,4 @@ def unsettled(text: Text, settings: Settings) -> Iterator[Hit]:
     note = "；修订里添的字不自动改" if added else ""
     place = _WORD.search(text.prose, *(added or (0,))) or _WORD.search(text.prose)
     if place:
-        yield Hit(*place.span(), f"文稿里还有{left}没有处理，定稿前请逐条接受或者删去{note}")
+        yield Hit(*place.span(), f"文稿里还有{left}没有处理，定稿前请逐条处理{note}")

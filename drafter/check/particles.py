@@ -51,6 +51,9 @@ _RESULTS = (
     "紧张有序 有条不紊 淋漓尽致 顺利 圆满 精彩 怎么样 如何"
 )
 
+_LACKING = "做 抓 学 管 发挥 体现 掌握 了解 领会 把握 贯彻 学习 落实 执行"
+_LACKS = "充分 到位 深入 扎实 牢固 透彻 明显 突出 及时 理想 好 深 实 细 透 牢 够"
+
 
 def _after(words: str) -> str:
     """Expression for 的 after one of the words: from its literal character, which is looked for fast."""
@@ -70,6 +73,7 @@ _ADVERB = lazy(
 )
 _COMPLEMENT = lazy(
     f"{_after(_DONE)}(?:{_HOW})?(?:{_any(_RESULTS)})(?=[，。；！？、])"
+    f"|{_after(_LACKING)}不够?(?:{_any(_LACKS)})(?=[，。；！？])"
     "|的(?<=取的)(?<![采选领收提获吸争夺换摄听录索考]取的)(?=[一-鿿]{0,8}(?:成绩|成效|进展|突破|胜利|实效|成果|效果)[，。；！])"
 )
 _LONGEST = 5
@@ -84,7 +88,7 @@ def adverbs(text: Text, _: Settings) -> Iterator[Hit]:
 def complements(text: Text, _: Settings) -> Iterator[Hit]:
     """干的很好, 取的成绩: 的 between a verb and how it is done, or in 取得."""
     for match in _COMPLEMENT.finditer(text.prose):
-        yield _changed(text, match.start(), match.end(), _DONE + " 取", "得")
+        yield _changed(text, match.start(), match.end(), f"{_DONE} {_LACKING} 取", "得")
 
 
 def _changed(text: Text, at: int, end: int, words: str, right: str) -> Hit:

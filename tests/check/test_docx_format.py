@@ -215,7 +215,7 @@ def test_tracked_changes_are_counted_in_a_final_text() -> None:
     (finding,) = paper.found()
     assert finding.rule == "F028"
     assert finding.line == 5
-    assert finding.message == "文稿里还有1处修订没有处理，定稿前请逐条接受或者删去；修订里添的字不自动改"
+    assert finding.message == "文稿里还有1处修订没有处理，定稿前请逐条处理；修订里添的字不自动改"
     assert paper.found(stage="草稿") == ()
 
 
