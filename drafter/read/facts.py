@@ -38,7 +38,8 @@ _UNIT = (
 FIGURE = re.compile(rf"(?P<value>{_NUMBER})(?P<unit>{_UNIT})?")
 DATE = re.compile(
     r"(?:[12１２]\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?|底|末|初|上半年|下半年)?|\d{1,2}月(?:\d{1,2}日|底|末|初|份|[上中下]旬)"
-    r"|[12]\d{3}[-—–－至~～](?:[12]\d{3}年?|\*+年度?)|[12]\d{3}年度|[一二三四]季度)"
+    rf"|[12]\d{{3}}[-—–－至~～](?:[12]\d{{3}}(?:年|(?!\d|[多余]|{_UNIT}))|\*+年度?)"
+    r"|[12]\d{3}年度|[一二三四]季度)"
     r"(?:[-—–至到](?:\d{1,2}月)?\d{1,2}日)?"
 )
 MASK = re.compile(
@@ -151,7 +152,7 @@ def brands(text: str) -> list[str]:
 def years(text: str) -> list[tuple[int, str]]:
     """Every place that names a year or a date, or counts from one: (offset, words)."""
     rule = re.compile(
-        rf"{DATE.pattern}|[12]\d{{3}}(?!\d)|今年|去年|明年|本年度?|前年|上年|近[一二两三四五六]年来?|[过近]去?的?[一二三四五]年"
+        rf"{DATE.pattern}|(?<![\d,.])(?:19|20)\d{{2}}(?!\d|[,.]\d|[多余]|{_UNIT})|今年|去年|明年|本年度?|前年|上年|近[一二两三四五六]年来?|[过近]去?的?[一二三四五]年"
         r"|第?[一二三四五六七八九十]+届(?=[^，。]{0,4}[一二三四五六七八九十]中全会)|“?十[一二三四五]五”?|二十大|十[六七八九]大|\d+周年|20[xX×*]{2}年?"
     )
     return [(match.start(), match[0]) for match in rule.finditer(text)]

@@ -90,6 +90,19 @@ def test_every_place_that_names_a_year() -> None:
     assert [words for _, words in years(text)] == ["2026年", "“十五五”", "今年", "2025年底"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("慰问职工2150人次，上年为2000人次。", ["上年"]),
+        ("补助2000元，参赛2000余人，走访1980户。", []),
+        ("每场1500—2000人，发放2,012.5万元。", []),
+        ("工会工作2025要点，2021—2025年规划。", ["2025", "2021—2025年"]),
+    ],
+)
+def test_counts_are_no_years(text: str, found: list[str]) -> None:
+    assert [words for _, words in years(text)] == found
+
+
 @given(st.lists(st.integers(0, 99_999), max_size=6))
 def test_no_run_of_figures_is_missed(numbers: list[int]) -> None:
     text = "，".join(f"办理{number}件" for number in numbers)
