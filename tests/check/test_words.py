@@ -72,6 +72,9 @@ def test_no_row_stands_in_two_tables_and_none_is_right_elsewhere() -> None:
         "加利福尼亚州和弗吉尼亚州",
         "代表章程修改小组，图表章节分明",
         "他叫做风的孩子，既使职工满意，又使企业受益",
+        "工会智能服务平台，用工作回报社会",
+        "正确行使权利，表彰工作实绩，提出检察建议",
+        "新建企业共十家，建言献策",
     ],
 )
 def test_words_that_only_look_wrong_across_their_borders_are_left_alone(string: str) -> None:
