@@ -87,15 +87,20 @@ def _without_salutation(library: Library, genre: str) -> Occasion:
     return next((option for option in options if option.genre == genre), options[-1])
 
 
-def front_data(front: Front, occasion: Occasion, topic: str) -> tuple[dict[str, Any], dict[DataPath, str], list[str]]:
-    """(data, comments, what of the front matter the occasion has no place for, as lines of text)."""
+def front_data(
+    front: Front, occasion: Occasion, topic: str, *, exact: bool = False
+) -> tuple[dict[str, Any], dict[DataPath, str], list[str]]:
+    """(data, comments, what of the front matter the occasion has no place for, as lines of text).
+
+    exact  the date is to stand with its brackets or without as in the source
+    """
     data: dict[str, Any] = {"场合": occasion.title}
     comments: dict[DataPath, str] = {}
     left: list[str] = []
     title = "".join(front.title)
     lined = bool(occasion.front["dateline"])
     date = front.meta.get("date")
-    if date and not _put_date(data, date.text, lined):
+    if date and not _put_date(data, date.text, lined, exact):
         left.append(date.text)
     speaker = front.meta.get("speaker")
     if speaker and lined:
@@ -135,14 +140,14 @@ def _speaker(text: str) -> dict[str, str]:
     return {"职务": post[0], "姓名": name} if post else {"姓名": name}
 
 
-def _put_date(data: dict[str, Any], text: str, lined: bool) -> bool:
+def _put_date(data: dict[str, Any], text: str, lined: bool, exact: bool) -> bool:
     match = _DATE.match(text)
     if not match:
         return False
     year, month, day = map(int, match.groups())
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return False
-    if lined and not text.startswith(("（", "(")):
+    if exact and lined and not text.startswith(("（", "(")):
         return False
     data["日期"] = f"{year:04}-{month:02}-{day:02}"
     return lined

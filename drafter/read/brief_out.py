@@ -97,7 +97,7 @@ def recast(
         chosen, question = library.occasion(occasion), ""
     topic = _topic(sections)
     remarks = _remarks(front, keep_text)
-    data, comments, left = front_data(front, chosen, topic)
+    data, comments, left = front_data(front, chosen, topic, exact=keep_text)
     data |= remarks
     comments[()] = _HEAD.format(name=imported.name)
     if question:

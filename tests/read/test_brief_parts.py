@@ -79,3 +79,10 @@ def test_the_general_line_of_a_plan_is_told_from_what_leads_to_it(library: Libra
 def test_the_post_of_a_speaker_is_told_from_the_name(line: str, speaker: dict[str, str], library: Library) -> None:
     data = brief_of(library, "在全市工会工作会议上的讲话", line, "同志们：", PLAIN)
     assert data["讲话人"] == speaker
+
+
+@pytest.mark.parametrize("date", ["2026年3月8日", "（2026年3月8日）"])
+def test_the_date_under_the_title_is_no_paragraph(date: str, library: Library) -> None:
+    data = brief_of(library, "在全市工会工作会议上的讲话", "市总工会主席 陈立新", date, "同志们：", PLAIN)
+    assert data["日期"] == "2026-03-08"
+    assert "2026年" not in str(data["板块"])
