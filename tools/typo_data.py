@@ -24,7 +24,8 @@ RULES = ROOT / "drafter/check/rules"
 COMMON = 3000
 SELDOM = 5
 EVERYDAY = 100
-NO_PHRASE = re.compile("[的了着就是什么哪几这那我你他她它们不一二两三四五六七八九十个每怎没有和与或]")
+NO_PHRASE = re.compile("[的了着就是什么哪几这那我你他她它们不一二两三四五六七八九十个每怎没有和与或]|成为|作为|认为")
+JOINED = ("竭诚为", "真诚对", "忠诚于")  # everyday joins of two words that the texts do not have
 
 
 def main() -> None:
@@ -114,9 +115,10 @@ def legal_pairs(texts: list[str], words: dict[str, int], phrases: set[str], alik
     for text in texts:
         for run in re.findall("[\u4e00-\u9fff]+", text):
             legal |= set(pairs_of(run))
-    for phrase in phrases:
+    for phrase in (*phrases, *JOINED):
         legal |= set(pairs_of(phrase))
     everyday = {word for word, count in words.items() if len(word) == 2 and count >= EVERYDAY}
+    everyday |= {pair for joined in JOINED for pair in pairs_of(joined)}
     followers: dict[str, set[str]] = defaultdict(set)
     for pair in {pair for phrase in phrases for pair in wrong_pairs(phrase, alike)} & legal | everyday:
         followers[pair[0]].add(pair[1])
