@@ -92,7 +92,7 @@ def front_data(
 ) -> tuple[dict[str, Any], dict[DataPath, str], list[str]]:
     """(data, comments, what of the front matter the occasion has no place for, as lines of text).
 
-    exact  the date is to stand with its brackets or without as in the source
+    exact  date and speaker are to stand as in the source, without brackets or a space of our own
     """
     data: dict[str, Any] = {"场合": occasion.title}
     comments: dict[DataPath, str] = {}
@@ -104,7 +104,7 @@ def front_data(
         left.append(date.text)
     speaker = front.meta.get("speaker")
     if speaker and lined:
-        data["讲话人"] = _speaker(speaker.text.strip("（）()"))
+        data["讲话人"] = _speaker(speaker.text.strip("（）()"), exact)
         comments["讲话人",] = "讲话人照旧稿，请核对"
     elif speaker:
         left.append(speaker.text)
@@ -131,10 +131,10 @@ def front_data(
     return data, comments, left
 
 
-def _speaker(text: str) -> dict[str, str]:
+def _speaker(text: str, exact: bool) -> dict[str, str]:
     """Post and name; a space between them may have gone with the other spaces of the line."""
     match = _POST.fullmatch(text)
-    if match:
+    if match and not exact:
         return {"职务": match["post"], "姓名": match["name"]}
     *post, name = re.split(r"[\s　]+", text, maxsplit=1)
     return {"职务": post[0], "姓名": name} if post else {"姓名": name}

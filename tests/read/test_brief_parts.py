@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from drafter.brief import load_brief
+from drafter.compose import compose
 from drafter.library import Library
 from drafter.read import read
-from drafter.read.brief_out import recast
+from drafter.read.brief_out import differences, recast
 
 PLAIN = "各级工会要把服务送到车间，把职工的事记在本子上，件件有回音，桩桩有着落，年底一件一件对账。"
 
@@ -86,3 +88,9 @@ def test_the_date_under_the_title_is_no_paragraph(date: str, library: Library) -
     data = brief_of(library, "在全市工会工作会议上的讲话", "市总工会主席 陈立新", date, "同志们：", PLAIN)
     assert data["日期"] == "2026-03-08"
     assert "2026年" not in str(data["板块"])
+
+
+def test_a_speaker_kept_word_for_word_has_no_space_of_ours(library: Library) -> None:
+    source = "\n\n".join(["在全市工会工作会议上的讲话", "（2026年3月8日）", "市总工会主席陈立新", "同志们：", PLAIN])
+    made = recast(read(source.encode(), name="旧稿.txt"), library, keep_text=True)
+    assert not differences(compose(load_brief(made.data), library), made)
