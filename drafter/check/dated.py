@@ -40,6 +40,8 @@ class Row(NamedTuple):
                may also mean something else), rename, term
     expression regular expression, each alternative of which begins with one of the literals; "" for congresses,
                plenums and plans, which are found by their numbers
+    source     where its days were confirmed, for those who keep the table
+    document   the official document or event that they follow from, for the user; "" where none is known
     since      first day on which it can stand in a text; None: not known
     until      last day on which it is current (for an event: its last day); None: still
     """
@@ -54,6 +56,7 @@ class Row(NamedTuple):
     name: str
     source: str
     confidence: str
+    document: str
 
     @property
     def confirmed(self) -> bool:
@@ -203,8 +206,8 @@ def _pattern(literal: str) -> re.Pattern[str]:
 
 
 def _row(line: str) -> Row:
-    kind, name, expression, literals, since, last, replacement, title, source, confidence = line.split("\t")
+    kind, name, expression, literals, since, last, replacement, title, source, confidence, document = line.split("\t")
     return Row(
         kind, name, expression, tuple(filter(None, literals.split("|"))), date.fromisoformat(since) if since else None,
-        date.fromisoformat(last) if last else None, replacement, title, source, confidence,
+        date.fromisoformat(last) if last else None, replacement, title, source, confidence, document,
     )  # fmt: skip

@@ -17,6 +17,7 @@ __all__ = [
     "PAST",
     "PRESENT",
     "Period",
+    "date_line",
     "last_day",
     "names_earlier_year",
     "parse_period",
@@ -84,14 +85,19 @@ def period(text: Text, settings: Settings) -> Period | None:
     """Like `speech_date`, where a month or a year without a day is a period of that length."""
     if settings.date:
         return Period(settings.date, settings.date)
-    if text.date and (found := parse_period(text.date)):
-        return found
-    lines = [line for line in text.lines[: text.body] if line and not line.isspace()]
-    head = lines[:_HEAD]
-    tail = lines[max(_HEAD, len(lines) - _TAIL) :]
-    for line in (*head, *reversed(tail)):
-        if len(line) <= 32 and (found := parse_period(line)):
-            return found
+    if text.date and (dated := parse_period(text.date)):
+        return dated
+    found = date_line(text)
+    return found[2] if found else None
+
+
+def date_line(text: Text) -> tuple[int, int, Period] | None:
+    """(start, end, period) of the line under the title or at the end that says the date of a text."""
+    rows = [row for row, line in enumerate(text.lines[: text.body]) if line and not line.isspace()]
+    tail = rows[max(_HEAD, len(rows) - _TAIL) :]
+    for row in (*rows[:_HEAD], *reversed(tail)):
+        if len(text.lines[row]) <= 32 and (found := parse_period(text.lines[row])):
+            return (*text.bounds(row), found)
     return None
 
 

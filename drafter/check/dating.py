@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from drafter.check.dated import EVENTS, Occurrence, following, occurrences
-from drafter.check.dates import spell
+from drafter.check.dates import date_line, spell
 from drafter.check.laws import cited
 from drafter.check.lazy import lazy
 from drafter.check.timeliness import coming, current
@@ -25,6 +26,7 @@ _TOLD = lazy(
 )
 _DONE = lazy(r"[^。！？；\n]{0,40}?(?:了|已经?|以来|累计|共[有帮发开举救建]|荣获|获得|召开的|印发的)")
 _PLANNED = lazy(r"(?:到|力争|确保|争取|预计|计划|将|拟|规划|目标)[^。；，]{0,4}$")
+_THIS_YEAR = lazy(r"今年(?:是|（即?|，即)((?:19|20)\d\d)年")
 _TITLE = lazy(r"在((?:19|20)\d\d)年[^。\n]{0,40}(?:会|会议|大会|仪式|座谈会)上的")
 
 
@@ -37,7 +39,7 @@ class Evidence:
     day         the earliest or the latest day that follows from it
     reason      in Chinese, for the user
     confirmed   whether the row of the table was confirmed at its source
-    source      where the row has its day from
+    source      the official document or event that the day follows from; "" where none is known
     """
 
     text: str
@@ -57,12 +59,14 @@ class Dating:
     latest     the earliest of the days until which what it calls current was current (a hint, no proof); None: no hint
     after      evidence for `earliest`, the latest day first; each expression once
     before     evidence for `latest`, the earliest day first
+    told       whether the text itself says when it was written: a line with a date, or which year this one is
     """
 
     earliest: date | None
     latest: date | None
     after: tuple[Evidence, ...]
     before: tuple[Evidence, ...]
+    told: bool = False
 
     @property
     def consistent(self) -> bool:
@@ -72,7 +76,7 @@ class Dating:
     def __str__(self) -> str:
         """The summary, and the evidence line by line."""
         lines = [self.summary]
-        for each in (*self.after[:_SHOWN], *self.before[:_SHOWN]):
+        for each in {each.reason: each for each in (*self.after[:_SHOWN], *self.before[:_SHOWN])}.values():
             unsure = "" if each.confirmed else "（未核实）"
             lines.append(
                 f"  {each.reason}{unsure}：“{each.text.strip('“”')}”"
@@ -85,12 +89,14 @@ class Dating:
         """One Chinese sentence for the user."""
         if self.earliest is None and self.latest is None:
             return "文中没有可以推断日期的提法。"
+        if self.earliest == self.latest and self.told:
+            return f"{self.after[0].reason}，与文中的提法不矛盾。"
         parts = []
         if self.earliest:
             parts.append(f"不早于{spell(self.earliest)}（{self.after[0].reason}）")
         if self.latest:
             parts.append(f"很可能不晚于{spell(self.latest)}（{self.before[0].reason}）")
-        text = "，".join(parts) + "。"
+        text = "，".join(parts) + "。" + ("" if self.told else "文稿没有写明写作的日期，这是按提法推断的。")
         return text if self.consistent else text + "两者矛盾，文稿可能改过日期或拼接而成。"
 
 
@@ -100,11 +106,13 @@ def date_range(text: Text) -> Dating:
     Earliest: the latest day on which one of its expressions came to be, or of which it tells what was done; meetings
     that are still to come count for nothing, and what is not confirmed decides only where nothing confirmed is found.
     Latest: where a campaign, a plan or the spirit of a meeting is carried out as current, the day on which that was
-    over. The date line of the text is not looked at.
+    over.
+    The line with the date of the text, and a sentence that says which year this one is, count as both.
     """
     found = occurrences(text)
-    after = _once([*_born(text, found), *_laws(text), *_counted(text)])
-    before = _once(_over(text, found))
+    told = list(_told(text))
+    after = _once([*(each for each, _ in told), *_born(text, found), *_laws(text), *_counted(text)])
+    before = _once([*(each for _, each in told), *_over(text, found)])
     after.sort(key=lambda each: each.day, reverse=True)
     before.sort(key=lambda each: each.day)
     sure = [each for each in after if each.confirmed]
@@ -113,7 +121,30 @@ def date_range(text: Text) -> Dating:
         before[0].day if before else None,
         tuple(sure + [each for each in after if not each.confirmed]),
         tuple(before),
+        bool(told),
     )
+
+
+def _told(text: Text) -> Iterator[tuple[Evidence, Evidence]]:
+    """What the text itself says of its time, as the first and the last day of that."""
+    if line := date_line(text):
+        start, end, time = line
+        there = text.string[start:end].strip(" \t\u3000（）()")
+        reason = f"文稿写明的日期是{there}"
+        ends = [Evidence(there, start, end, day, reason, True, "") for day in time]
+        yield ends[0], ends[1]
+    for match in _THIS_YEAR.finditer(text.prose) if text.has("今年") else ():
+        if not (text.quoted.touch(*match.span()) or text.titled.touch(*match.span())):
+            year, reason = int(match[1]), f"文中说今年是{match[1]}年"
+            first, last = (
+                Evidence(match[0], *match.span(), day, reason, True, "")
+                for day in (date(year, 1, 1), date(year, 12, 31))
+            )
+            yield first, last
+
+
+def _year(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _born(text: Text, found: tuple[Occurrence, ...]) -> list[Evidence]:
@@ -154,7 +185,7 @@ def _laws(text: Text) -> list[Evidence]:
             law.since,
             f"《{law.name}》自{spell(law.since)}起施行",
             False,
-            law.source,
+            law.own,
         )
         for law, start, end in cited(text)
     ]
@@ -181,7 +212,7 @@ def _counted(text: Text) -> list[Evidence]:
 
 
 def _evidence(text: Text, each: Occurrence, day: date, reason: str, confirmed: bool) -> Evidence:
-    return Evidence(text.string[each.start : each.end], each.start, each.end, day, reason, confirmed, each.row.source)
+    return Evidence(text.string[each.start : each.end], each.start, each.end, day, reason, confirmed, each.row.document)
 
 
 def _once(evidence: list[Evidence]) -> list[Evidence]:

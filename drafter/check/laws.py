@@ -32,6 +32,8 @@ _COMING = lazy(r"将于|即将|起施行|起实施|草案|征求意见|审议|�
 _GONE = lazy(
     r"废止|失效|原|当时|曾|旧|已被|取代|施行前|实施前|颁布|以来|(?<!\d)(?:19|20)\d\d年|历史|修订|修改|沿革|同时"
 )
+_CLAUSE = lazy(r"([\u4e00-\u9fff]+)(?:\([\d-]+\))?\.md(?:\s+(第[\u4e00-\u9fff]+条))?(（同时废止）)?")
+_ADDRESS = lazy("[A-Za-z]{2}")
 
 
 class Law(NamedTuple):
@@ -44,6 +46,13 @@ class Law(NamedTuple):
     counts: tuple[tuple[date, int], ...]
     source: str
     confirmed: bool
+
+    @property
+    def own(self) -> str:
+        """The source without the address at which it was read: 《民法典》第一千二百六十条."""
+        if found := _CLAUSE.search(self.source):
+            return f"《{found[1]}》{found[2] or ''}{found[3] or ''}"
+        return f"《{self.name}》" if _ADDRESS.search(self.source) else self.source
 
 
 @cache
@@ -90,7 +99,7 @@ def in_force(text: Text, settings: Settings) -> Iterator[Hit]:
             instead = f"，现行的是《{law.replacement}》" if law.replacement else ""
             what = f"《{law.name}》已于{spell(law.until)}后废止{instead}；文稿日期为{spell(when.first)}"
         if what:
-            yield Hit(start, end, what, level=None if law.confirmed else Level.INFO, source=law.source)
+            yield Hit(start, end, what, level=None if law.confirmed else Level.INFO, source=law.own)
 
 
 def articles(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -109,7 +118,7 @@ def articles(text: Text, settings: Settings) -> Iterator[Hit]:
                 version = f"（{spell(since)}起施行的文本）" if len(law.counts) > 1 or since != law.since else ""
                 what = f"《{law.name}》{version}共{count}条，没有第{article[1]}条"
                 yield Hit(
-                    article.start(), article.end(), what, level=None if law.confirmed else Level.INFO, source=law.source
+                    article.start(), article.end(), what, level=None if law.confirmed else Level.INFO, source=law.own
                 )
 
 

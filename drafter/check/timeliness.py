@@ -74,7 +74,7 @@ def not_yet(text: Text, settings: Settings) -> Iterator[Hit]:
         if row.kind == "plan" and row.confirmed and row.since - when.last > _YEAR:
             level = Level.WARNING  # nobody looks that far ahead
         what = f"{_quote(text, each)}{spell(row.since)}起才有，早于此的{_when(when)}文稿不应出现{until()}"
-        yield Hit(each.start, each.end, what, level=level, source=row.source)
+        yield Hit(each.start, each.end, what, level=level, source=row.document)
 
 
 def _in_quotes(text: Text, each: Occurrence) -> bool:
@@ -100,7 +100,7 @@ def outdated(text: Text, settings: Settings) -> Iterator[Hit]:
             better = f"，现称“{row.replacement}”" if row.replacement else ""
             over = f"{_quote(text, each)}到{spell(row.until)}为止{better}"
             what = f"{over}；文稿日期为{_when(when)}，不宜当作现行工作{until()}"
-            yield Hit(each.start, each.end, what, level=None if sure else Level.INFO, source=row.source)
+            yield Hit(each.start, each.end, what, level=None if sure else Level.INFO, source=row.document)
 
 
 def renamed(text: Text, settings: Settings) -> Iterator[Hit]:
@@ -116,7 +116,7 @@ def renamed(text: Text, settings: Settings) -> Iterator[Hit]:
             continue
         what = f"“{{原}}”用到{spell(row.until)}，{_when(when)}应称“{row.replacement}”{until()}"
         edits = (Edit(each.start, each.end, row.replacement),)
-        yield Hit(each.start, each.end, what, edits, level=None if row.confirmed else Level.INFO, source=row.source)
+        yield Hit(each.start, each.end, what, edits, level=None if row.confirmed else Level.INFO, source=row.document)
 
 
 def _led(row: Row) -> bool:
@@ -143,7 +143,7 @@ def met_already(text: Text, settings: Settings) -> Iterator[Hit]:
                 each.end,
                 f"说“{said}”，但{held}",
                 level=None if row.confirmed else Level.INFO,
-                source=row.source,
+                source=row.document,
             )
 
 
@@ -183,7 +183,7 @@ def _superseded(text: Text, each: Occurrence, when: Period) -> Iterator[Hit]:
         each.end,
         what,
         level=None if each.row.confirmed and newest.confirmed else Level.INFO,
-        source=each.row.source,
+        source=each.row.document,
     )
 
 

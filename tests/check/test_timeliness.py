@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -84,9 +85,10 @@ def test_an_unconfirmed_row_never_finds_more_than_an_info() -> None:
 
 def test_a_finding_has_the_source_of_its_row() -> None:
     (finding,) = found("认真发展新质生产力。", "T001", day=date(2016, 5, 1))
-    assert finding.source == next(row.source for row in rows() if row.name == "新质生产力")
+    assert finding.source == next(row.document for row in rows() if row.name == "新质生产力")
+    assert not any(re.search("[a-z]{2,}|维基|GitHub", row.document) for row in rows())
     (finding,) = found("依据《合同法》签订协议。", "T008")
-    assert "第一千二百六十条" in finding.source
+    assert finding.source == "《民法典》第一千二百六十条（同时废止）"
 
 
 def test_quotations_keep_their_years() -> None:
@@ -291,6 +293,24 @@ def test_dating_finds_a_contradiction() -> None:
     dating = date_range(Text.of("各县深入开展学习实践科学发展观活动。\n2013年，我们建成了帮扶中心。"))
     assert not dating.consistent
     assert "矛盾" in dating.summary
+
+
+def test_a_text_that_says_its_date_is_dated_by_it() -> None:
+    dating = date_range(Text.of("讲话\n（2024年3月5日）\n同志们：\n认真学习党的二十大精神。"))
+    assert (dating.earliest, dating.latest, dating.told) == (date(2024, 3, 5), date(2024, 3, 5), True)
+    assert dating.consistent
+    assert "文稿写明的日期是2024年3月5日" in dating.summary
+    old = date_range(Text.of("讲话\n（2016年3月5日）\n同志们：\n加快发展新质生产力。"))
+    assert not old.consistent
+
+
+def test_this_year_is_named() -> None:
+    dating = date_range(Text.of("今年是2024年，任务很重。"))
+    assert (dating.earliest, dating.latest) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_what_is_only_inferred_is_said_to_be() -> None:
+    assert "没有写明" in date_range(Text.of("认真学习党的二十大精神。")).summary
 
 
 def test_nothing_to_date() -> None:
