@@ -8,7 +8,8 @@ which all take turns: megabytes of UTF-8 a second, and milliseconds for one spee
 
 The accelerator is ahocorasick_rs (`pip install 'drafter[fast]'`). autocorrect has about a dozen rules of spacing and
 width, zhlint two dozen. What is not installed is named and left out. Exit status 1 where a bar is not met: 5 MB/s on
-one core, 10 with the accelerator, 20 ms a speech.
+one core, 10 with the accelerator, 20 ms a speech. With --hostile: texts of one sign, which must take time in proportion
+to their length.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ from drafter.check import Settings, Text, check, rulebook
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN_BAR, FAST_BAR, SPEECH_BAR = 5.0, 10.0, 20.0
 SPEECH = 5_000
+UNITS = (
+    "工", "，", "“", "《", "（", "1.", " ", "\n", "3", "年", "<", "a ", "一是", "一、标题\n", "（一）标题。\n",
+    "工会3家，", "“四送”（", "第一，", "3万", "的的", "`a` ", "会员3.2万人。", "由2家增长到3家，", "占3%、",
+    "《工会法》第3条", "问题：\n一是\n", "以下三项：", "讲三点意见",
+)  # fmt: skip
 Task = Callable[[str], float]
 
 
@@ -42,7 +48,10 @@ def main() -> int:
     parser.add_argument("--megabytes", type=float, default=1.0, help="size of the text (default 1)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds (default 5)")
     parser.add_argument("--no-node", action="store_true", help="without zhlint")
+    parser.add_argument("--hostile", action="store_true", help="only texts of one sign: is each linear in its length?")
     options = parser.parse_args()
+    if options.hostile:
+        return hostile()
     clean = composed(options.megabytes)
     texts = {"clean": clean, "faulty": faulty(clean), "speech": clean[:SPEECH]}
     size = {name: len(text.encode()) / 1e6 for name, text in texts.items()}
@@ -62,6 +71,22 @@ def main() -> int:
         rates = [size[name] / median(measured[name]) for name in ("clean", "faulty")]
         print(f"{engine:<28}{rates[0]:>12.1f}{rates[1]:>13.1f}{median(measured['speech']) * 1000:>13.1f}")
     return bars(times, size)
+
+
+def hostile() -> int:
+    """Texts of one sign or one phrase, short and four times as long; 1 where one takes over eight times the time."""
+    worst = 0.0
+    for unit in UNITS:
+        short, long = (min(_checked(unit * (size // len(unit))) for _ in range(3)) for size in (6_000, 24_000))
+        ratio = long / max(short, 0.002)
+        worst = max(worst, ratio)
+        print(f"{unit!r:<24}{short * 1000:>8.1f} ms{long * 1000:>8.1f} ms{ratio:>7.1f} ×")
+    print(f"worst {worst:.1f} × (bar 8; quadratic would be 16): {'met' if worst <= 8 else 'not met'}")
+    return int(worst > 8)
+
+
+def _checked(text: str) -> float:
+    return _timed(lambda: check(Text.of(text, kind="md")))
 
 
 def bars(times: dict[str, dict[str, list[float]]], size: dict[str, float]) -> int:
