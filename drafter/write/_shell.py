@@ -41,7 +41,8 @@ class Shell(NamedTuple):
         local, central, count = self.members["comments" if comments else "plain"]
         records, directory, offset = [local], [central], len(local)
         for name, xml in parts.items():
-            head, entry = _member(name, xml.encode(), offset, level=_LEVEL)
+            data = xml.encode()
+            head, entry = _member(name, data, offset, level=_LEVEL if len(data) > _SMALL else 0)
             records.append(head)
             directory.append(entry)
             offset += len(head)
@@ -85,9 +86,9 @@ def _build(layout: Format) -> Shell:
 
 
 def _member(name: str, data: bytes, offset: int, level: int) -> tuple[bytes, bytes]:
-    """(local record with its data, central record) of one zip member; one that is small is stored as it is."""
+    """(local record with its data, central record) of one zip member; at level 0 it is stored as it is."""
     method, packed = 0, data
-    if len(data) > _SMALL:
+    if level:
         squeezer = zlib.compressobj(level, zlib.DEFLATED, -15)
         method, packed = 8, squeezer.compress(data) + squeezer.flush()
     raw = name.encode("ascii")
