@@ -78,10 +78,6 @@ class Header(NamedTuple):
         }
         return {header: cell.iso or day(cell.text) if is_day else cell.text for header, (cell, is_day) in shown.items()}
 
-    def place_of(self, sheet: Sheet, row: int, path: DataPath) -> str:
-        """The cell where a fact would stand, filled or not; "" where no column is for it."""
-        return next((sheet.at(index, row) for index, each in self.columns.items() if path and each.path == path), "")
-
 
 def read_header(sheet: Sheet, shapes: Shapes, under: DataPath = ()) -> Header:
     """The header: the first row of which most cells are paths; a title above it is passed over.

@@ -124,14 +124,15 @@ def batch(
     例：drafter batch 素材单/ -o 讲话稿
     例：drafter batch --table 名单.xlsx --brief 共用.yaml -o 讲话稿 --name "{单位.名称}" --report 结果.xlsx
     """
-    from drafter.cli.batch import Request, write_batch
+    from drafter.batch import Options
+    from drafter.cli.batch import write_batch
 
-    return write_batch(
-        Request(
-            briefs or [], output, table, brief, to.value, copy.value, name, jobs, cluster, resume, dry_run, report,
-            force, pack or [],
-        )
+    options = Options(
+        inputs=tuple(briefs or ()), table=table, base=brief, folder=output, to=to.value, copy=copy.value, name=name,
+        jobs=jobs, cluster=cluster, resume=resume, dry_run=dry_run, force=force, packs=tuple(pack or ()),
+        project=Path(),
     )  # fmt: skip
+    return write_batch(options, report)
 
 
 @app.command("import", cls=Command)

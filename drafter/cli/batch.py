@@ -9,37 +9,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from drafter.batch import Options, open_report, prepare
+from drafter.batch import open_report, prepare
 from drafter.cli.console import complain, say
 
 if TYPE_CHECKING:
-    from drafter.batch import Batch, Record
+    from drafter.batch import Batch, Options, Record
     from drafter.errors import Problem
 
-__all__ = ["Request", "write_batch"]
+__all__ = ["write_batch"]
 
 _SHOWN = 200
-
-
-class Request(NamedTuple):
-    """The options of one `drafter batch`."""
-
-    briefs: list[str]
-    output: Path
-    table: Path | None = None
-    base: Path | None = None
-    to: str = "docx"
-    copy: str = "报审"
-    name: str = ""
-    jobs: int = 0
-    cluster: str = ""
-    resume: bool = False
-    dry_run: bool = False
-    report: Path | None = None
-    force: bool = False
-    packs: list[Path] | None = None
 
 
 class _Account:
@@ -75,16 +56,11 @@ class _Account:
         }
 
 
-def write_batch(request: Request) -> int:
-    """Prepare, run, report; returns the exit status."""
+def write_batch(options: Options, report_to: Path | None) -> int:
+    """Prepare, run, report; returns the exit status. `report_to`: where what became of each is written."""
     gc.enable()  # a short command does without, thousands of documents do not
-    options = Options(
-        inputs=tuple(request.briefs), table=request.table, base=request.base, folder=request.output, to=request.to,
-        copy=request.copy, name=request.name, jobs=request.jobs, cluster=request.cluster, resume=request.resume,
-        dry_run=request.dry_run, force=request.force, packs=tuple(request.packs or ()), project=Path(),
-    )  # fmt: skip
     account = _Account()
-    with prepare(options) as batch, open_report(request.report, force=request.force or request.resume) as report:
+    with prepare(options) as batch, open_report(report_to, force=options.force or options.resume) as report:
         interrupted = True
         try:
             with closing(batch.run()) as records, _progress(batch) as advance:
@@ -97,19 +73,21 @@ def write_batch(request: Request) -> int:
         finally:
             if report:
                 report.end(account.summary(batch.count, interrupted))
-            _say(account, batch, request, interrupted)
+            _say(account, batch, options, interrupted)
+            if report_to:
+                say(f"逐篇的结果在 {report_to}。")
     return 1 if account.counts["有错"] or account.gaps else 0
 
 
-def _say(account: _Account, batch: Batch, request: Request, interrupted: bool) -> None:
+def _say(account: _Account, batch: Batch, options: Options, interrupted: bool) -> None:
     """What is wrong, then how many of each kind, on stderr."""
     complain(account.problems)
     if account.hidden:
         say(f"还有 {account.hidden} 处问题没有列出，用 --report 写成文件看全部。")
     done = account.counts["完成"] + account.counts["待补"]
-    verb = "查过" if request.dry_run else "写好"
+    verb = "查过" if options.dry_run else "写好"
     rate = f"，每秒 {done / account.seconds:.0f} 篇" if done and account.seconds > 1 else ""
-    where = "，没有写文件" if request.dry_run else f"，在 {request.output}"
+    where = "，没有写文件" if options.dry_run else f"，在 {options.folder}"
     parts = [f"{verb} {done} 篇{where}{rate}"]
     if account.counts["未变"]:
         parts.append(f"{account.counts['未变']} 篇没有变，没有重写")
@@ -120,10 +98,8 @@ def _say(account: _Account, batch: Batch, request: Request, interrupted: bool) -
         say(f"待补 {len(account.gaps)} 种，最多的：")
         for gap, count in account.gaps.most_common(5):
             say(f"  {gap}，{count} 篇")
-    if interrupted and not request.dry_run:
+    if interrupted and not options.dry_run:
         say("没有做完；写好的都是完整的，加 --resume 接着做。")
-    if request.report:
-        say(f"逐篇的结果在 {request.report}。")
 
 
 @contextmanager

@@ -28,7 +28,6 @@ _LEADS = frozenset({"heading", "transition"})
 _SHARED = 0.6
 _CARRIED = 0.35
 _CALLS = 3.0
-_ITEM_CONFIDENCE = 0.6
 
 
 @dataclass(slots=True)

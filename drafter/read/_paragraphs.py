@@ -36,7 +36,6 @@ _STEP = re.compile(r"(?<=[。：:；;！!？?\s])\s*(?=下面[，,]?(?:进行)?(
 _LIST_ITEM = re.compile(r"(?<=[\u4e00-\u9fff。；;）)])\s+(?=\d{1,2}[.．、]\s?[\u4e00-\u9fff])")
 _LONG = 60
 _ASIDE = re.compile(rf"(?:{EDITOR_NOTE.pattern})|(?:{INTERJECTION.pattern})")
-_PREFIX = re.compile(r"^(?:来源|标题|题目|原标题)[：:]?\s*")
 
 
 def split_rows(rows: Sequence[Row], report: Report) -> list[Row]:
