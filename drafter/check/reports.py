@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from drafter.check.text import Text
     from drafter.errors import Problem
 
-__all__ = ["Checked", "as_json", "github", "sarif", "title"]
+__all__ = ["Checked", "as_json", "entry", "github", "sarif", "title"]
 
 SCHEMA_VERSION = 1
 _SARIF_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
@@ -58,12 +58,18 @@ def as_json(checked: Sequence[Checked], unread: Sequence[Problem] = ()) -> dict[
     }
 
 
+def entry(finding: Finding) -> dict[str, Any]:
+    """rule, level, line, column, end_line, end_column, text, message and source of a finding."""
+    keys = ("rule", "level", "line", "column", "end_line", "end_column", "text", "message", "source")
+    return {key: getattr(finding, key) for key in keys}
+
+
 def _finding(finding: Finding, text: Text) -> dict[str, Any]:
-    keys = ("rule", "level", "file", "line", "column", "end_line", "end_column", "text", "message", "source")
     fix = finding.fix
     edits = [{**_region(edit, text), "text": edit.text} for edit in fix.edits] if fix else []
     return {
-        **{key: str(value) if key == "level" else value for key in keys for value in [getattr(finding, key)]},
+        **entry(finding),
+        "file": finding.file,
         "fix": {"kind": fix.kind.value, "edits": edits} if fix else None,
     }
 

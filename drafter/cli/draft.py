@@ -76,6 +76,8 @@ def draft_speech(request: Request) -> int:
     said = account(document)
     found = _findings(document, output) if request.check else ()
     if request.as_json:
+        from drafter.check.reports import entry
+
         gaps, notes = list(said.gaps), list(said.notes)
         values = {
             "output": output,
@@ -83,7 +85,7 @@ def draft_speech(request: Request) -> int:
             "minutes": said.minutes[1],
             "gaps": gaps,
             "notes": notes,
-            "findings": [_data(finding) for finding in found],
+            "findings": [entry(finding) for finding in found],
         }
         result(json.dumps({"schema_version": 1, **values}, ensure_ascii=False))
     report(output, said, request.copy)
@@ -107,11 +109,6 @@ def _show(found: Sequence[Finding], document: Document, output: str) -> None:
     say(f"校对：{summary(found, fixable=False)}。改素材单里的原话；全部提示用 drafter check 看。")
     for _, text in shown(found, Text.of_document(document, name=output), document, columns=columns(sys.stderr)):
         say(f"\n{text}")
-
-
-def _data(finding: Finding) -> dict[str, str | int]:
-    keys = ("rule", "level", "line", "column", "end_line", "end_column", "text", "message", "source")
-    return {key: getattr(finding, key) for key in keys}
 
 
 def account(document: Document) -> Account:
